@@ -1,0 +1,508 @@
+package core
+
+import (
+	"cmp"
+	"net/netip"
+	"slices"
+
+	"lasthop/core/order"
+	"lasthop/core/policy"
+)
+
+// A Network is an immutable index of a [Topology]. Its methods are pure and safe
+// for concurrent use.
+type Network struct {
+	region, account string
+
+	resources []Resource // by type order, then id
+	byID      map[ID]Resource
+	vpcs      map[ID]*vpcIndex
+	subnets   map[ID]*subnetIndex
+	tables    map[ID]*tableIndex
+	acls      map[ID]*aclIndex
+	groups    map[ID]*groupIndex
+	lists     map[ID][]netip.Prefix
+	policies  map[policyKey]*policy.Document
+	roles     map[ID]*roleIndex
+
+	interfaces []Interface // by id
+	byIface    map[ID]*Interface
+	byOwner    map[ID][]*Interface
+	byPrivate  map[vpcAddr]*Interface
+	byPublic   map[netip.Addr]*Interface
+
+	problems []Problem
+	refused  map[ID][]int // indexes into problems, for resources that AWS would refuse
+	named    []netip.Prefix
+}
+
+type policyKey struct {
+	id    ID
+	field string
+}
+
+type vpcAddr struct {
+	vpc  ID
+	addr netip.Addr
+}
+
+type vpcIndex struct {
+	*VPC
+	blocks     []netip.Prefix
+	main       *tableIndex
+	defaultACL *aclIndex
+	defaultSG  *groupIndex
+	igw        *InternetGateway
+	resolver   *Resolver
+	gateways   []*GatewayEndpoint
+	endpoints  []*InterfaceEndpoint
+}
+
+func (v *vpcIndex) owns(p netip.Prefix) bool {
+	return slices.ContainsFunc(v.blocks, func(b netip.Prefix) bool { return covers(b, p) })
+}
+
+type subnetIndex struct {
+	*Subnet
+	prefix netip.Prefix
+	vpc    *vpcIndex // nil where the drawing lacks it
+	table  *tableIndex
+	acl    *aclIndex
+	// missing is the field whose reference is not in the drawing, if any.
+	missing string
+	// taken counts its interfaces and other addresses; usable is what it has.
+	taken, usable int
+}
+
+// A tableIndex is a compiled route table. At is the resource that stands for it in
+// the picture: the table, or the VPC where the main table is not drawn.
+type tableIndex struct {
+	at     ID
+	routes []routeIndex // longest prefix first, and within a length the winner first
+}
+
+type routeIndex struct {
+	prefix    netip.Prefix
+	ref       Ref
+	target    ID // "" for local
+	kind      targetKind
+	rank      uint8 // 0 static, 1 prefix list, 2 propagated
+	propagate bool
+}
+
+type targetKind uint8
+
+const (
+	targetNone targetKind = iota // a black hole
+	targetLocal
+	targetIGW
+	targetNAT
+	targetGatewayEndpoint
+	targetInstance
+)
+
+type aclIndex struct {
+	at                ID
+	inbound, outbound []aclEntry // by number
+}
+
+type aclEntry struct {
+	prefix netip.Prefix
+	ports  PortRange
+	proto  Proto
+	allow  bool
+	ref    Ref
+}
+
+type groupIndex struct {
+	id                ID // "" for a default group that is not drawn
+	at                ID
+	inbound, outbound []groupEntry
+}
+
+type groupEntry struct {
+	prefixes []netip.Prefix
+	group    ID // the rule's security group, if it names one
+	self     bool
+	ports    PortRange
+	proto    Proto
+	ref      Ref
+}
+
+type roleIndex struct {
+	*Role
+	arn, account string
+	identity     []*policy.Document
+	fields       []string // of each identity document
+	boundary     *policy.Document
+	lacks        []string // of interfaceActions
+}
+
+// Compile indexes a topology, complete or not. It never fails: what is missing or
+// illegal becomes a [Problem], and verdicts that depend on it say so.
+func Compile(t *Topology) *Network {
+	n := &Network{
+		region: t.Region, account: t.Account,
+		byID: make(map[ID]Resource, len(t.Resources)),
+		vpcs: map[ID]*vpcIndex{}, subnets: map[ID]*subnetIndex{}, tables: map[ID]*tableIndex{},
+		acls: map[ID]*aclIndex{}, groups: map[ID]*groupIndex{}, lists: map[ID][]netip.Prefix{},
+		policies: map[policyKey]*policy.Document{}, roles: map[ID]*roleIndex{},
+		byIface: map[ID]*Interface{}, byOwner: map[ID][]*Interface{},
+		byPrivate: map[vpcAddr]*Interface{}, byPublic: map[netip.Addr]*Interface{},
+		refused: map[ID][]int{},
+	}
+	n.resources = sorted(t.Resources)
+	for _, r := range n.resources {
+		n.byID[r.Head().ID] = r
+	}
+	n.problems = Validate(t)
+	for i := range n.problems {
+		if p := &n.problems[i]; p.Severity == Refused {
+			n.refused[p.At] = append(n.refused[p.At], i)
+		}
+	}
+	n.indexContainers()
+	n.indexRules()
+	n.indexPolicies()
+	n.indexInterfaces()
+	order.By(n.named, func(a, b *netip.Prefix) int {
+		return cmp.Or(a.Addr().Compare(b.Addr()), a.Bits()-b.Bits())
+	})
+	n.named = slices.Compact(n.named)
+	return n
+}
+
+// sorted returns the resources by type and id: the order that makes every answer
+// independent of the order of the input.
+func sorted(in []Resource) []Resource {
+	rank := map[Type]int{}
+	for i, t := range Types() {
+		rank[t] = i
+	}
+	out := slices.DeleteFunc(slices.Clone(in), func(r Resource) bool { return r == nil })
+	order.By(out, func(a, b *Resource) int {
+		return cmp.Or(rank[(*a).Type()]-rank[(*b).Type()], cmp.Compare((*a).Head().ID, (*b).Head().ID))
+	})
+	return out
+}
+
+// Resource returns the resource with that id, or nil.
+func (n *Network) Resource(id ID) Resource { return n.byID[id] }
+
+// Resources returns every resource, by type and then id.
+func (n *Network) Resources() []Resource { return n.resources }
+
+// Problems returns what [Validate] finds.
+func (n *Network) Problems() []Problem { return n.problems }
+
+func lookup[T Resource](n *Network, id ID) (T, bool) {
+	r, ok := n.byID[id].(T)
+	return r, ok
+}
+
+// indexContainers fills in VPCs, their parts, and subnets.
+func (n *Network) indexContainers() {
+	for _, r := range n.resources {
+		switch r := r.(type) {
+		case *VPC:
+			v := &vpcIndex{VPC: r}
+			for _, c := range r.CIDRs {
+				if p, err := c.Prefix(); err == nil {
+					v.blocks = append(v.blocks, p)
+				}
+			}
+			n.vpcs[r.ID] = v
+		case *InternetGateway:
+			if v := n.vpcs[r.VPC]; v != nil && v.igw == nil {
+				v.igw = r
+			}
+		case *Resolver:
+			if v := n.vpcs[r.VPC]; v != nil && v.resolver == nil {
+				v.resolver = r
+			}
+		case *GatewayEndpoint:
+			if v := n.vpcs[r.VPC]; v != nil {
+				v.gateways = append(v.gateways, r)
+			}
+		case *InterfaceEndpoint:
+			if v := n.vpcs[r.VPC]; v != nil {
+				v.endpoints = append(v.endpoints, r)
+			}
+		case *PrefixList:
+			for _, c := range r.Entries {
+				if p, err := c.Prefix(); err == nil {
+					n.lists[r.ID] = append(n.lists[r.ID], p)
+				}
+			}
+		}
+	}
+}
+
+// list returns the blocks of a prefix list, drawn or AWS-managed.
+func (n *Network) list(id ID) []netip.Prefix {
+	if l, ok := n.lists[id]; ok {
+		return l
+	}
+	if service, region, ok := managedListService(id); ok {
+		return []netip.Prefix{standIn(service, region)}
+	}
+	return nil
+}
+
+// indexRules compiles tables, ACLs and groups, and ties subnets to them.
+func (n *Network) indexRules() {
+	for _, r := range n.resources {
+		switch r := r.(type) {
+		case *RouteTable:
+			t := n.compileTable(r.ID, n.vpcs[r.VPC], r)
+			n.tables[r.ID] = t
+			if v := n.vpcs[r.VPC]; v != nil && r.Main && v.main == nil {
+				v.main = t
+			}
+		case *NetworkACL:
+			a := &aclIndex{at: r.ID, inbound: n.compileACL(r.ID, PartInbound, r.Inbound), outbound: n.compileACL(r.ID, PartOutbound, r.Outbound)}
+			n.acls[r.ID] = a
+			if v := n.vpcs[r.VPC]; v != nil && r.Default && v.defaultACL == nil {
+				v.defaultACL = a
+			}
+		case *SecurityGroup:
+			g := &groupIndex{id: r.ID, at: r.ID, inbound: n.compileGroup(r.ID, PartInbound, r.Inbound), outbound: n.compileGroup(r.ID, PartOutbound, r.Outbound)}
+			n.groups[r.ID] = g
+			if v := n.vpcs[r.VPC]; v != nil && r.Default && v.defaultSG == nil {
+				v.defaultSG = g
+			}
+		}
+	}
+	for _, v := range n.vpcs {
+		n.fillDefaults(v)
+	}
+	for _, r := range n.resources {
+		if s, ok := r.(*Subnet); ok {
+			n.subnets[s.ID] = n.compileSubnet(s)
+		}
+	}
+}
+
+// fillDefaults gives a VPC what AWS creates with it, where the drawing shows none:
+// a main table with the local routes, an ACL that allows everything, and a group
+// that admits its own members.
+// https://docs.aws.amazon.com/vpc/latest/userguide/create-vpc.html
+func (n *Network) fillDefaults(v *vpcIndex) {
+	if v.main == nil {
+		v.main = n.compileTable(v.ID, v, nil)
+	}
+	if v.defaultACL == nil {
+		rule := func(part Part) []aclEntry {
+			return []aclEntry{{prefix: anyIPv4, ports: anyPort, proto: ProtoAll, allow: true, ref: Ref{ID: v.ID, Part: part, Field: fieldDefaultACL}}}
+		}
+		v.defaultACL = &aclIndex{at: v.ID, inbound: rule(PartInbound), outbound: rule(PartOutbound)}
+	}
+	if v.defaultSG == nil {
+		v.defaultSG = &groupIndex{
+			at:       v.ID,
+			inbound:  []groupEntry{{self: true, ports: anyPort, proto: ProtoAll, ref: Ref{ID: v.ID, Part: PartInbound, Field: fieldDefaultGroup}}},
+			outbound: []groupEntry{{prefixes: []netip.Prefix{anyIPv4}, ports: anyPort, proto: ProtoAll, ref: Ref{ID: v.ID, Part: PartOutbound, Field: fieldDefaultGroup}}},
+		}
+	}
+}
+
+// The fields of a Ref that points at what AWS creates with a VPC.
+const (
+	fieldDefaultACL   = "defaultNetworkAcl"
+	fieldDefaultGroup = "defaultSecurityGroup"
+)
+
+func (n *Network) compileSubnet(s *Subnet) *subnetIndex {
+	x := &subnetIndex{Subnet: s, vpc: n.vpcs[s.VPC]}
+	if p, err := s.CIDR.Prefix(); err == nil {
+		x.prefix = p
+		if p.Addr().Is4() {
+			x.usable = max(0, 1<<min(32-p.Bits(), 30)-5)
+		}
+	}
+	x.taken = s.OtherAddresses
+	switch {
+	case x.vpc == nil:
+		x.missing = "vpc"
+		return x
+	case s.RouteTable != "" && n.tables[s.RouteTable] == nil:
+		x.missing = "routeTable"
+	case s.NetworkACL != "" && n.acls[s.NetworkACL] == nil:
+		x.missing = "networkAcl"
+	}
+	x.table, x.acl = x.vpc.main, x.vpc.defaultACL
+	if s.RouteTable != "" {
+		x.table = n.tables[s.RouteTable]
+	}
+	if s.NetworkACL != "" {
+		x.acl = n.acls[s.NetworkACL]
+	}
+	return x
+}
+
+// compileTable lists a table's routes by precedence: the longest prefix first, and
+// among equals static before prefix list before propagated.
+// https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
+func (n *Network) compileTable(at ID, v *vpcIndex, r *RouteTable) *tableIndex {
+	t := &tableIndex{at: at}
+	add := func(x routeIndex) { t.routes = append(t.routes, x) }
+	if v != nil {
+		for i, b := range v.blocks {
+			add(routeIndex{prefix: b, kind: targetLocal, ref: Ref{ID: at, Part: PartLocalRoute, Index: i}})
+		}
+		for _, g := range v.gateways {
+			if slices.Contains(g.RouteTables, at) && serviceNamed(g.Service).gateway {
+				add(routeIndex{prefix: standIn(g.Service, n.region), target: g.ID, kind: targetGatewayEndpoint, rank: 1,
+					ref: Ref{ID: at, Part: PartEndpoint, Via: g.ID}})
+			}
+		}
+	}
+	if r != nil {
+		for i, row := range r.Routes {
+			x := routeIndex{target: row.Target, kind: n.targetKind(row.Target, v), ref: Ref{ID: at, Part: PartRoute, Index: i}}
+			if row.Propagated {
+				x.rank, x.propagate = 2, true
+			}
+			if row.PrefixList != "" {
+				x.rank = max(x.rank, 1)
+				for _, p := range n.list(row.PrefixList) {
+					x.prefix = p
+					add(x)
+				}
+				continue
+			}
+			if p, err := row.Destination.Prefix(); err == nil {
+				x.prefix = p
+				add(x)
+			}
+		}
+	}
+	order.By(t.routes, func(a, b *routeIndex) int {
+		// A static route for a block of the VPC replaces the local one (B3), so
+		// local comes after it; overlapping lists fall to the smallest target.
+		local := func(x *routeIndex) int {
+			if x.kind == targetLocal {
+				return 1
+			}
+			return 0
+		}
+		return cmp.Or(b.prefix.Bits()-a.prefix.Bits(), int(a.rank)-int(b.rank), local(a)-local(b), cmp.Compare(a.target, b.target))
+	})
+	for _, x := range t.routes {
+		n.named = append(n.named, x.prefix)
+	}
+	return t
+}
+
+// targetKind tells what a route of VPC v leads to; a target that is not drawn, or
+// a gateway of another VPC, is a black hole.
+func (n *Network) targetKind(id ID, v *vpcIndex) targetKind {
+	switch r := n.byID[id].(type) {
+	case *InternetGateway:
+		if v != nil && r.VPC == v.ID {
+			return targetIGW
+		}
+	case *NATGateway:
+		if r.State != NATDeleted && r.State != NATDeleting && r.State != NATFailed {
+			return targetNAT
+		}
+	case *Instance:
+		if !r.Stopped {
+			return targetInstance
+		}
+	}
+	return targetNone
+}
+
+func (n *Network) compileACL(id ID, part Part, rules []ACLRule) []aclEntry {
+	byNumber := make([]int, len(rules))
+	for i := range byNumber {
+		byNumber[i] = i
+	}
+	order.By(byNumber, func(a, b *int) int { return rules[*a].Number - rules[*b].Number })
+	out := make([]aclEntry, 0, len(rules))
+	for _, i := range byNumber {
+		r := &rules[i]
+		p, err := r.CIDR.Prefix()
+		ports, errPorts := r.Ports.Range()
+		if err != nil || errPorts != nil {
+			continue
+		}
+		n.named = append(n.named, p)
+		out = append(out, aclEntry{prefix: p, ports: ports, proto: r.Protocol, allow: r.Action == Allow, ref: Ref{ID: id, Part: part, Index: i}})
+	}
+	return out
+}
+
+func (n *Network) compileGroup(id ID, part Part, rules []GroupRule) []groupEntry {
+	out := make([]groupEntry, 0, len(rules))
+	for i := range rules {
+		r := &rules[i]
+		e := groupEntry{proto: r.Protocol, group: r.Group, ref: Ref{ID: id, Part: part, Index: i}}
+		ports, err := r.Ports.Range()
+		if err != nil {
+			continue
+		}
+		e.ports = ports
+		switch {
+		case r.PrefixList != "":
+			e.prefixes = n.list(r.PrefixList)
+		case r.CIDR != "":
+			p, err := r.CIDR.Prefix()
+			if err != nil {
+				continue
+			}
+			e.prefixes = []netip.Prefix{p}
+		}
+		n.named = append(n.named, e.prefixes...)
+		out = append(out, e)
+	}
+	return out
+}
+
+// indexPolicies parses every policy once. One that does not parse is a [Problem]
+// of its resource, which AWS would refuse.
+func (n *Network) indexPolicies() {
+	parse := func(id ID, field string, text PolicyText, kind policy.Kind) *policy.Document {
+		if len(text) == 0 {
+			return nil
+		}
+		d, err := policy.Parse(text, kind)
+		if err != nil {
+			return nil
+		}
+		n.policies[policyKey{id, field}] = d
+		return d
+	}
+	for _, r := range n.resources {
+		switch r := r.(type) {
+		case *Role:
+			x := &roleIndex{Role: r, account: cmp.Or(r.Account, n.account)}
+			x.arn = "arn:aws:iam::" + x.account + ":role/" + r.Label()
+			for i, p := range r.Policies {
+				field := "policies/" + itoa(i)
+				if p.Managed != "" {
+					if d, ok := policy.Managed(p.Managed); ok {
+						n.policies[policyKey{r.ID, field}] = d
+						x.identity, x.fields = append(x.identity, d), append(x.fields, field)
+					}
+					continue
+				}
+				if d := parse(r.ID, field, p.Document, policy.Identity); d != nil {
+					x.identity, x.fields = append(x.identity, d), append(x.fields, field)
+				}
+			}
+			x.boundary = parse(r.ID, "boundary", r.Boundary, policy.Boundary)
+			x.lacks = x.lacking(n)
+			n.roles[r.ID] = x
+		case *GatewayEndpoint:
+			parse(r.ID, fieldPolicy, r.Policy, policy.GatewayEndpoint)
+		case *InterfaceEndpoint:
+			parse(r.ID, fieldPolicy, r.Policy, policy.Endpoint)
+		case *Function:
+			parse(r.ID, fieldPolicy, r.Policy, policy.Resource)
+		case *Service:
+			parse(r.ID, fieldPolicy, r.Policy, policy.Resource)
+		}
+	}
+}

@@ -1,0 +1,56 @@
+// Package core is the model of a drawn AWS network and the verdict on it: which way
+// a Lambda invocation or an outbound call travels, or at which gate it stops, why,
+// and what the developer would see.
+//
+// It is pure: no input or output, no clock, no globals that change. [Compile] turns
+// a [Topology] into an immutable [Network]; [Network.Verdict] answers a [Query].
+// Evidence is recorded while the walk decides, never reconstructed afterwards: a
+// [Verdict] carries codes and references, and the methods of explain.go and
+// headline.go make sentences of them.
+//
+// # The stages, in order
+//
+//   - deploy: would AWS have built what lies on the path? A resource that [Validate]
+//     finds refused, a role without the six interface actions, and a subnet without
+//     an address for the interface make the answer undeployable.
+//   - reach-api, authorise-caller, state (invocations only): can the caller reach the
+//     Lambda API, may it invoke the function, is the function ready? The function's
+//     own network has no say.
+//   - resolve: what does the name stand for, as seen from the source? A custom
+//     resolver is reached by ordinary packets, which are walked like any other.
+//   - forward: security group out, network ACL out, route table, gateway, network
+//     ACL in, security group in, listener.
+//   - return: the reply, through every ACL again and by the responder's own table;
+//     security groups are stateful and are not asked.
+//   - authorise-call: the endpoint's policy, the caller's identity policies, and the
+//     resource's policy, with the condition keys that the way travelled sets.
+//
+// Where a gate refuses but the way on is known, the walk goes on and marks what
+// follows as hypothetical, so a path lists every setting that must change. Where
+// the way on is unknown (no route, a black hole, a name that does not resolve) the
+// path says that more may follow.
+//
+// # Sets, not samples
+//
+// Ephemeral ports are ranges. An address in a question may be a block: the public
+// addresses of a service, or the whole internet. Rules and routes that name part of
+// such a block split it, and each part is walked as a candidate of its own. "The
+// internet" means a host that no rule or route names more narrowly than /8.
+// Public addresses of AWS services are stand-ins, distinct for each service and
+// Region; see [NoteStandInAddress].
+//
+// # What is not modelled yet
+//
+// IPv6; NAT instances and other routes through an instance (such a path is
+// undecided, with reason not-modelled); gateway route tables; regional NAT
+// gateways; VPC peering, transit gateways, VPN and Direct Connect; private hosted
+// zones and Resolver rules; VPC Block Public Access; Network Firewall; load
+// balancers, RDS, EFS and event source mappings; function URLs; service control
+// policies, resource control policies and session policies; connection tracking,
+// quotas on throughput, and time. Functions run on the classic execution model, not
+// on managed instances.
+//
+// Of ICMP, rules are matched by protocol and not by type. An instance is taken to
+// be Linux, whose ephemeral ports are 32768-61000; a function, a NAT gateway and an
+// outside host use 1024-65535.
+package core

@@ -1,0 +1,286 @@
+package core
+
+import "strings"
+
+// Headline answers the question in one plain sentence or two.
+func (n *Network) Headline(v *Verdict) string {
+	p, s := v.Deciding()
+	if s == nil {
+		return "Nothing to walk yet."
+	}
+	switch v.Outcome {
+	case Reachable:
+		return n.yes(v, p)
+	case Divergent:
+		return "It depends on " + n.divergesBy(v) + " " + n.where(s)
+	case Intermittent:
+		return "Now and then. Some replies are lost at " + n.the(s.At) + "."
+	case Undeployable:
+		return "AWS would refuse this: see " + n.the(s.At) + "."
+	case Undecided:
+		if r := n.byID[s.At]; r == nil {
+			return "Not to be decided: there is no " + string(s.At) + " in the drawing."
+		}
+		return "Not to be decided yet: " + n.the(s.At) + " is unfinished."
+	}
+	if v.Query.Kind == Invoke && s.Stage == StageAuthoriseCaller {
+		return "No. " + n.label(ID(v.Query.From)) + " may not invoke " + n.label(ID(v.Query.To)) + "."
+	}
+	if v.Query.Kind == Invoke && s.Stage == StageState {
+		return "It may be invoked, but it does not run."
+	}
+	if v.Symptom == SymptomAccessDenied {
+		return "It arrives, and is refused by " + n.whose(s) + "."
+	}
+	return "No. " + n.where(s)
+}
+
+// yes says by which way.
+func (n *Network) yes(v *Verdict, p *Path) string {
+	if v.Query.Kind == Invoke {
+		text := "Yes. " + n.label(ID(v.Query.From)) + " can invoke " + n.label(ID(v.Query.To)) + "."
+		if f, ok := n.byID[ID(v.Query.To)].(*Function); ok && len(f.Subnets) > 0 {
+			text += " The function’s VPC is not touched."
+		}
+		return text
+	}
+	way := ""
+	for i := range p.Steps {
+		switch s := &p.Steps[i]; {
+		case s.Stage != StageForward:
+		case s.Reason == NATTranslated, s.Reason == EndpointForwarded, s.Reason == EndpointEntered:
+			way = " through " + n.label(s.At)
+		case s.Reason == IGWTranslated && way == "":
+			way = " through " + n.label(s.At)
+		case s.Reason == OutsideVPCEgress:
+			way = " from outside every VPC"
+		}
+	}
+	return "Yes. " + n.label(ID(v.Query.From)) + " reaches " + n.label(ID(v.Query.To)) + way + "."
+}
+
+// where says at which gate it stops.
+func (n *Network) where(s *Step) string {
+	switch {
+	case s.Stage == StageResolve && s.In.Dst.IsValid():
+		return "The name cannot be resolved: the DNS query stops at " + n.the(s.At) + "."
+	case s.Stage == StageResolve:
+		return "The name cannot be resolved."
+	case s.Stage == StageReturn:
+		return "The call arrives, but the reply stops at " + n.the(s.At) + "."
+	case s.Reason.Info().Symptom == SymptomAccessDenied:
+		return "It is refused by " + n.whose(s) + "."
+	case s.Outcome == Undecided:
+		return n.the(s.At) + " is unfinished."
+	}
+	return "It stops at " + n.the(s.At) + "."
+}
+
+// whose names the policy that refused.
+func (n *Network) whose(s *Step) string {
+	switch s.Reason {
+	case EndpointPolicySilent, EndpointPolicyDenies:
+		return "the policy of " + n.the(s.At)
+	case IdentityPolicySilent, IdentityPolicyDenies:
+		return "the caller’s role " + n.label(s.Cause.ID)
+	case BoundarySilent, BoundaryDenies:
+		return "the permissions boundary of " + n.label(s.Cause.ID)
+	}
+	return "the policy of " + n.the(s.At)
+}
+
+// divergesBy says what the paths of a divergent answer differ in.
+func (n *Network) divergesBy(v *Verdict) string {
+	var yes, no []string
+	bySource := false
+	for i := range v.Paths {
+		bySource = bySource || v.Paths[i].Source != v.Paths[0].Source
+	}
+	for i := range v.Paths {
+		p := &v.Paths[i]
+		name := n.label(p.Target)
+		switch x := n.byIface[p.Source]; {
+		case bySource && x != nil:
+			name = n.label(x.Subnet)
+		case n.byIface[p.Target] != nil:
+			name = n.label(n.byIface[p.Target].Subnet)
+		case p.Address.IsValid():
+			name = block(p.Address)
+		}
+		if p.Outcome == Reachable {
+			yes = append(yes, name)
+		} else {
+			no = append(no, name)
+		}
+	}
+	if bySource {
+		return "the subnet: from " + either(yes) + " yes, from " + either(no) + " no."
+	}
+	return "the address: by " + either(yes) + " yes, by " + either(no) + " no."
+}
+
+func either(names []string) string {
+	if len(names) == 0 {
+		return "none"
+	}
+	var out []string
+	for i, s := range names {
+		if i == 0 || s != names[i-1] {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// SymptomText says what the developer would see, in the words of the log or the
+// SDK, and what to make of it.
+// https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-networking.html
+func (n *Network) SymptomText(v *Verdict) string {
+	_, s := v.Deciding()
+	if s == nil {
+		return ""
+	}
+	f, _ := n.byID[ID(v.Query.From)].(*Function)
+	switch v.Symptom {
+	case SymptomTimeout:
+		if f != nil {
+			return "The log says “" + timedOut(f) + "”. Nothing answers, so there is no error to read."
+		}
+		return "The connection times out (ETIMEDOUT). Nothing answers, so there is no error to read."
+	case SymptomDNS:
+		return n.dnsText(s, f)
+	case SymptomRefused:
+		return "The connection is refused at once (ECONNREFUSED): the packet arrives, and nothing listens."
+	case SymptomReset:
+		return "The connection is reset (ECONNRESET)."
+	case SymptomAccessDenied:
+		if _, ok := n.byID[ID(v.Query.From)].(*APIGateway); ok {
+			return "The API’s client sees “500 Internal Server Error”; the function never starts, and its log stays empty."
+		}
+		return "HTTP 403 AccessDenied: " + n.policyRefusal(s) + ". The network is fine, or no answer would come."
+	case SymptomThrottled:
+		return "HTTP 429 TooManyRequestsException."
+	case SymptomInvokeError:
+		return invokeErrorText(s)
+	case SymptomDeployError:
+		return n.deployText(s)
+	}
+	return ""
+}
+
+func timedOut(f *Function) string {
+	return "Task timed out after " + itoa(f.Timeout) + ".00 seconds"
+}
+
+func (n *Network) dnsText(s *Step, f *Function) string {
+	switch {
+	case s.Reason == DNSNoSuchName:
+		return "The name is not found (ENOTFOUND, UnknownHostException)."
+	case s.Reason == DNSDisabled || !s.In.Dst.IsValid():
+		return "The name does not resolve (EAI_AGAIN, UnknownHostException, gaierror)."
+	case f != nil:
+		return "The name does not resolve (EAI_AGAIN); where the function’s time-out is shorter than the resolver’s, the log says “" + timedOut(f) + "”."
+	}
+	return "The name does not resolve (EAI_AGAIN)."
+}
+
+func invokeErrorText(s *Step) string {
+	switch s.Reason {
+	case FunctionPendingReason:
+		return "ResourceConflictException (HTTP 409): the function is not ready yet."
+	case FunctionInactiveReason:
+		return "ResourceNotReadyException (HTTP 502); a later try succeeds."
+	}
+	return "The invocation fails: the function’s state is Failed."
+}
+
+func (n *Network) deployText(s *Step) string {
+	switch s.Reason {
+	case RoleCannotCreateENI:
+		return "InvalidParameterValueException (HTTP 400): “The provided execution role does not have permissions to call CreateNetworkInterface on EC2”."
+	case SubnetFull:
+		return "SubnetIPAddressLimitReachedException (HTTP 502)."
+	}
+	if s.Detail != "" {
+		return s.Detail + ": " + n.the(s.At) + " cannot be created like this."
+	}
+	return n.the(s.At) + " cannot be created like this."
+}
+
+// NoteText returns a caveat as a sentence.
+func (n *Network) NoteText(x Note) string {
+	switch x.Code {
+	case NoteStandInAddress:
+		return "Public addresses of AWS services are stand-ins; AWS changes the real ones."
+	case NoteSubnetChoice:
+		return "AWS does not document which of its subnets an execution environment uses, so each is walked."
+	case NoteEndpointBypassed:
+		switch x.Detail {
+		case "resolver":
+			return n.label(x.At) + " is bypassed: the resolver in use does not know its private DNS name."
+		case "dnsHostnames":
+			return n.label(x.At) + " is bypassed: private DNS needs enableDnsSupport and enableDnsHostnames."
+		}
+		return n.label(x.At) + " is bypassed: its private DNS is off, so the usual name stays public."
+	case NoteEndpointWouldServe:
+		return n.label(x.At) + " would serve, if only the name resolved."
+	case NoteSeenAs:
+		return "The destination sees the call come from " + x.Detail + "."
+	case NoteSharedInterface:
+		return "One interface serves several functions: " + x.Detail + "."
+	case NoteOtherServers:
+		return "The first resolver, " + x.Detail + ", does not answer; each lookup waits for it first."
+	case NoteVPCNotTouched:
+		return "An invocation goes to the Lambda service; the function’s subnets, groups and ACLs have no say."
+	case NoteHostnamesOff:
+		return "AWS lists enableDnsHostnames as required for a gateway endpoint; plain names still resolve. Not documented by AWS."
+	case NoteNATSameSubnet:
+		return "Which ACL checks apply when client and NAT gateway share a subnet is not documented by AWS."
+	case NoteMoreMayFollow:
+		return "The way on is hidden from here; mending this may uncover more."
+	}
+	return string(x.Code)
+}
+
+// addNotes adds the caveats that follow from the whole answer, and drops repeats.
+func (n *Network) addNotes(v *Verdict) {
+	add := func(x Note) { v.Notes = append(v.Notes, x) }
+	if v.Outcome == Divergent {
+		if f, ok := n.byID[ID(v.Query.From)].(*Function); ok && len(f.Subnets) > 1 {
+			add(Note{Code: NoteSubnetChoice, At: f.ID})
+		}
+	}
+	for i := range v.Paths {
+		p := &v.Paths[i]
+		if p.MoreMayFollow {
+			add(Note{Code: NoteMoreMayFollow})
+		}
+		for j := range p.Steps {
+			s := &p.Steps[j]
+			if p.Outcome == Reachable && s.Stage == StageForward && s.Reason == IGWTranslated && s.In.Src != s.Out.Src {
+				add(Note{Code: NoteSeenAs, At: s.At, Detail: block(s.Out.Src)})
+			}
+			if s.Reason == ResolvedPublic && s.Out.Dst.IsValid() && s.Out.Dst != anyIPv4 && !s.Out.Dst.IsSingleIP() {
+				add(Note{Code: NoteStandInAddress})
+			}
+			if s.Reason == EndpointForwarded && v.Query.Kind == Connect {
+				if e, ok := n.byID[s.At].(*GatewayEndpoint); ok {
+					if x := n.vpcs[e.VPC]; x != nil && !x.DNSHostnames {
+						add(Note{Code: NoteHostnamesOff, At: x.ID})
+					}
+				}
+			}
+		}
+	}
+	kept := v.Notes[:0]
+	for i, x := range v.Notes {
+		seen := false
+		for _, y := range v.Notes[:i] {
+			seen = seen || x == y
+		}
+		if !seen {
+			kept = append(kept, x)
+		}
+	}
+	v.Notes = kept
+}

@@ -1,0 +1,219 @@
+package core
+
+import (
+	"cmp"
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+
+	"lasthop/core/order"
+)
+
+// An InterfaceKind tells whose a network interface is.
+type InterfaceKind uint8
+
+// The kinds of interface.
+const (
+	KindFunction InterfaceKind = iota + 1
+	KindInstance
+	KindNAT
+	KindEndpoint
+)
+
+// An Interface is a network interface that follows from the drawn resources.
+type Interface struct {
+	// ID is derived: eni~SUBNET~GROUPS for the Hyperplane interface that functions
+	// with that subnet and those groups share, eni~OWNER or eni~OWNER~SUBNET else.
+	ID   ID
+	Kind InterfaceKind
+	// Owners are the functions that share it, or its one owner.
+	Owners []ID
+	Subnet ID
+	// Groups are its security groups by id, sorted; empty where none was chosen
+	// and the VPC's default group guards it. A NAT gateway has none.
+	Groups []ID
+	// Private is its address; invalid while its subnet has none for it.
+	Private netip.Addr
+	// Public is the public address mapped to it; invalid where there is none. A
+	// function's interface never has one.
+	Public netip.Addr
+
+	subnet *subnetIndex
+	groups []*groupIndex
+	// missing is a group that is named but not drawn.
+	missing ID
+}
+
+// Interfaces returns every interface, by id.
+func (n *Network) Interfaces() []Interface { return n.interfaces }
+
+// FunctionInterface returns the id of the interface that functions with a subnet
+// and a set of security groups share.
+// https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-enis
+func FunctionInterface(subnet ID, groups []ID) ID {
+	sorted := slices.Clone(groups)
+	order.Strings(sorted)
+	var b strings.Builder
+	b.WriteString("eni~")
+	b.WriteString(string(subnet))
+	for _, g := range slices.Compact(sorted) {
+		b.WriteByte('~')
+		b.WriteString(string(g))
+	}
+	return ID(b.String())
+}
+
+// OwnerInterface returns the id of the interface of an instance or a NAT gateway.
+func OwnerInterface(owner ID) ID { return "eni~" + owner }
+
+// EndpointInterface returns the id of an interface endpoint's interface in a subnet.
+func EndpointInterface(endpoint, subnet ID) ID { return "eni~" + endpoint + "~" + subnet }
+
+type wish struct {
+	Interface
+	fixed, public Address
+}
+
+// indexInterfaces derives the interfaces and gives each an address: the one that
+// is written down, else one chosen by its id, so that adding something elsewhere
+// does not renumber what is there. Where a subnet runs out, functions lose first:
+// they are what can do without being deployed again.
+func (n *Network) indexInterfaces() {
+	var wishes []wish
+	add := func(w wish) {
+		w.subnet = n.subnets[w.Subnet]
+		if w.subnet == nil {
+			return
+		}
+		order.Strings(w.Groups)
+		w.Groups = slices.Compact(w.Groups)
+		wishes = append(wishes, w)
+	}
+	seen := map[ID]int{}
+	for _, r := range n.resources {
+		switch r := r.(type) {
+		case *NATGateway:
+			w := wish{Interface: Interface{ID: OwnerInterface(r.ID), Kind: KindNAT, Owners: []ID{r.ID}, Subnet: r.Subnet}, fixed: r.PrivateIP}
+			if !r.Private {
+				w.public = cmp.Or(r.PublicIP, standInPublic(r.ID))
+			}
+			add(w)
+		case *InterfaceEndpoint:
+			for _, s := range r.Subnets {
+				add(wish{Interface: Interface{ID: EndpointInterface(r.ID, s), Kind: KindEndpoint, Owners: []ID{r.ID}, Subnet: s, Groups: slices.Clone(r.SecurityGroups)}})
+			}
+		case *Instance:
+			w := wish{Interface: Interface{ID: OwnerInterface(r.ID), Kind: KindInstance, Owners: []ID{r.ID}, Subnet: r.Subnet, Groups: slices.Clone(r.SecurityGroups)}, fixed: r.PrivateIP, public: r.PublicIP}
+			if s := n.subnets[r.Subnet]; w.public == "" && s != nil && s.AutoAssignPublicIP {
+				w.public = standInPublic(r.ID)
+			}
+			add(w)
+		case *Function:
+			for _, s := range r.Subnets {
+				id := FunctionInterface(s, r.SecurityGroups)
+				if i, ok := seen[id]; ok {
+					if !slices.Contains(wishes[i].Owners, r.ID) {
+						wishes[i].Owners = append(wishes[i].Owners, r.ID)
+					}
+					continue
+				}
+				if n.subnets[s] != nil {
+					seen[id] = len(wishes)
+				}
+				add(wish{Interface: Interface{ID: id, Kind: KindFunction, Owners: []ID{r.ID}, Subnet: s, Groups: slices.Clone(r.SecurityGroups)}})
+			}
+		}
+	}
+	rank := map[InterfaceKind]int{KindNAT: 0, KindEndpoint: 1, KindInstance: 2, KindFunction: 3}
+	order.By(wishes, func(a, b *wish) int {
+		fixed := func(w *wish) int {
+			if w.fixed != "" {
+				return 0
+			}
+			return 1
+		}
+		return cmp.Or(fixed(a)-fixed(b), rank[a.Kind]-rank[b.Kind], cmp.Compare(a.ID, b.ID))
+	})
+	for i := range wishes {
+		n.interfaces = append(n.interfaces, n.place(&wishes[i]))
+	}
+	order.By(n.interfaces, func(a, b *Interface) int { return cmp.Compare(a.ID, b.ID) })
+	for i := range n.interfaces {
+		x := &n.interfaces[i]
+		n.byIface[x.ID] = x
+		for _, o := range x.Owners {
+			n.byOwner[o] = append(n.byOwner[o], x)
+		}
+		if x.Private.IsValid() {
+			n.byPrivate[vpcAddr{x.subnet.VPC, x.Private}] = x
+		}
+		if x.Public.IsValid() {
+			n.byPublic[x.Public] = x
+		}
+	}
+}
+
+// place gives one interface its address and its groups.
+func (n *Network) place(w *wish) Interface {
+	x, s := w.Interface, w.subnet
+	s.taken++
+	if a, err := w.public.Addr(); err == nil && w.public != "" {
+		x.Public = a
+	}
+	if a, err := w.fixed.Addr(); err == nil && w.fixed != "" {
+		if _, used := n.byPrivate[vpcAddr{s.VPC, a}]; !used && s.prefix.Contains(a) {
+			x.Private = a
+		}
+	} else if w.fixed == "" && s.taken <= s.usable {
+		first := int(hash(string(x.ID)) % uint32(s.usable))
+		for i := range s.usable {
+			a := offset(s.prefix.Addr(), 4+(first+i)%s.usable)
+			if _, used := n.byPrivate[vpcAddr{s.VPC, a}]; !used {
+				x.Private = a
+				break
+			}
+		}
+	}
+	if x.Private.IsValid() {
+		n.byPrivate[vpcAddr{s.VPC, x.Private}] = &Interface{}
+	}
+	if x.Kind == KindNAT {
+		return x
+	}
+	for _, g := range x.Groups {
+		if gi := n.groups[g]; gi != nil {
+			x.groups = append(x.groups, gi)
+		} else if x.missing == "" {
+			x.missing = g
+		}
+	}
+	if len(x.Groups) == 0 && s.vpc != nil {
+		x.groups = []*groupIndex{s.vpc.defaultSG}
+	}
+	return x
+}
+
+// offset returns the address i after a.
+func offset(a netip.Addr, i int) netip.Addr {
+	b := a.As4()
+	v := uint32(b[0])<<24 | uint32(b[1])<<16 | uint32(b[2])<<8 | uint32(b[3])
+	v += uint32(i)
+	return netip.AddrFrom4([4]byte{byte(v >> 24), byte(v >> 16), byte(v >> 8), byte(v)})
+}
+
+// standInPublic is the public address of what AWS would give one: an address of
+// the documentation blocks, by id.
+func standInPublic(id ID) Address {
+	h := hash(string(id))
+	return Address("198.51.100." + itoa(1+int(h%254)))
+}
+
+func itoa(i int) string { return strconv.Itoa(i) }
+
+// member reports whether the private address a of VPC v belongs to an interface
+// that carries group g.
+func (n *Network) member(v ID, a netip.Addr, g *groupIndex) bool {
+	x := n.byPrivate[vpcAddr{v, a}]
+	return x != nil && slices.Contains(x.groups, g)
+}

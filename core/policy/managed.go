@@ -1,0 +1,48 @@
+package policy
+
+import "strings"
+
+// managed are the AWS managed policies that networks of Lambda functions need, in
+// their default versions.
+var managed = []struct{ name, text string }{
+	// v1 of 9 April 2015
+	// https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaBasicExecutionRole.html
+	{"AWSLambdaBasicExecutionRole", `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": [
+"logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], "Resource": "*"}]}`},
+	// v3 of 5 January 2024
+	// https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaVPCAccessExecutionRole.html
+	{"AWSLambdaVPCAccessExecutionRole", `{"Version": "2012-10-17", "Statement": [{"Sid": "AWSLambdaVPCAccessExecutionPermissions",
+"Effect": "Allow", "Action": ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents",
+"ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:DeleteNetworkInterface",
+"ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses"], "Resource": "*"}]}`},
+	// v3 of 10 August 2023
+	// https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonS3ReadOnlyAccess.html
+	{"AmazonS3ReadOnlyAccess", `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": [
+"s3:Get*", "s3:List*", "s3:Describe*", "s3-object-lambda:Get*", "s3-object-lambda:List*"], "Resource": "*"}]}`},
+	// v1 of 29 May 2015
+	// https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMReadOnlyAccess.html
+	{"AmazonSSMReadOnlyAccess", `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": [
+"ssm:Describe*", "ssm:Get*", "ssm:List*"], "Resource": "*"}]}`},
+}
+
+// Managed returns an AWS managed policy by its name or ARN, and reports whether it is
+// one of those known here.
+func Managed(name string) (*Document, bool) {
+	name = name[strings.LastIndexByte(name, '/')+1:]
+	for i := range managed {
+		if managed[i].name == name {
+			d, err := Parse([]byte(managed[i].text), Identity)
+			return d, err == nil
+		}
+	}
+	return nil, false
+}
+
+// ManagedNames returns the names that [Managed] knows, sorted.
+func ManagedNames() []string {
+	names := make([]string, len(managed))
+	for i := range managed {
+		names[i] = managed[i].name
+	}
+	return names
+}

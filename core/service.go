@@ -1,0 +1,162 @@
+package core
+
+import (
+	"net/netip"
+	"slices"
+	"strings"
+)
+
+// A serviceInfo is what the engine knows of a Regional AWS service.
+type serviceInfo struct {
+	name string
+	// noun is what people call one of its resources.
+	noun string
+	// action is the usual IAM action on such a resource.
+	action string
+	// arn is the resource's ARN with REGION, ACCOUNT and NAME to fill in.
+	arn string
+	// container lists actions on the bucket itself rather than on what it holds.
+	container []string
+	// gateway reports whether gateway endpoints exist for the service.
+	gateway bool
+	// noPrivateDNS marks services whose interface endpoints have no private DNS.
+	noPrivateDNS bool
+}
+
+// services are those with properties of their own; any other name is an ordinary
+// Regional service with HTTPS, such as "events".
+// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+var services = []serviceInfo{
+	{name: "s3", noun: "bucket", action: "s3:GetObject", arn: "arn:aws:s3:::NAME", gateway: true,
+		container: []string{"s3:ListBucket", "s3:ListBucketVersions", "s3:GetBucketAcl", "s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy", "s3:GetBucketLocation", "s3:DeleteBucket", "s3:CreateBucket"}},
+	{name: "dynamodb", noun: "table", action: "dynamodb:GetItem", arn: "arn:aws:dynamodb:REGION:ACCOUNT:table/NAME", gateway: true, noPrivateDNS: true},
+	{name: "ssm", noun: "parameter", action: "ssm:GetParameter", arn: "arn:aws:ssm:REGION:ACCOUNT:parameter/NAME"},
+	{name: "secretsmanager", noun: "secret", action: "secretsmanager:GetSecretValue", arn: "arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME"},
+	{name: "sqs", noun: "queue", action: "sqs:SendMessage", arn: "arn:aws:sqs:REGION:ACCOUNT:NAME"},
+	{name: "sns", noun: "topic", action: "sns:Publish", arn: "arn:aws:sns:REGION:ACCOUNT:NAME"},
+	{name: "kms", noun: "key", action: "kms:Decrypt", arn: "arn:aws:kms:REGION:ACCOUNT:key/NAME"},
+	{name: "sts", noun: "token service", action: "sts:GetCallerIdentity", arn: "*"},
+	{name: "events", noun: "event bus", action: "events:PutEvents", arn: "arn:aws:events:REGION:ACCOUNT:event-bus/NAME"},
+	{name: "states", noun: "state machine", action: "states:StartExecution", arn: "arn:aws:states:REGION:ACCOUNT:stateMachine:NAME"},
+	{name: "lambda", noun: "function", action: "lambda:InvokeFunction", arn: "arn:aws:lambda:REGION:ACCOUNT:function:NAME"},
+}
+
+func serviceNamed(name string) serviceInfo {
+	for i := range services {
+		if services[i].name == name {
+			return services[i]
+		}
+	}
+	return serviceInfo{name: name, noun: name, action: name + ":*", arn: "arn:aws:" + name + ":REGION:ACCOUNT:NAME"}
+}
+
+// ServiceNames lists the services that Lasthop knows by name, in the order in
+// which menus show them.
+func ServiceNames() []string {
+	out := make([]string, len(services))
+	for i := range services {
+		out[i] = services[i].name
+	}
+	return out
+}
+
+// host returns the name that an SDK uses for a resource of the service.
+func (s serviceInfo) host(resource, region string) string {
+	if s.name == "s3" && resource != "" {
+		return resource + ".s3." + region + ".amazonaws.com"
+	}
+	return s.name + "." + region + ".amazonaws.com"
+}
+
+// resourceARN returns the ARN that a policy must match for action on name. For S3
+// it is any object of the bucket, unless the action is one on the bucket itself.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html
+func (s serviceInfo) resourceARN(action, region, account, name string) string {
+	if s.arn == "*" {
+		return "*"
+	}
+	var b []byte
+	for i := 0; i < len(s.arn); {
+		rest := s.arn[i:]
+		switch {
+		case strings.HasPrefix(rest, "REGION"):
+			b, i = append(b, region...), i+len("REGION")
+		case strings.HasPrefix(rest, "ACCOUNT"):
+			b, i = append(b, account...), i+len("ACCOUNT")
+		case strings.HasPrefix(rest, "NAME"):
+			b, i = append(b, name...), i+len("NAME")
+		default:
+			b, i = append(b, rest[0]), i+1
+		}
+	}
+	if s.name == "s3" && !slices.Contains(s.container, action) {
+		b = append(b, "/*"...)
+	}
+	return string(b)
+}
+
+// regions are the Regions that have stand-in addresses of their own.
+// https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
+var regions = []string{
+	"af-south-1", "ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-south-2",
+	"ap-southeast-1", "ap-southeast-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7",
+	"ca-central-1", "ca-west-1", "eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2",
+	"eu-west-1", "eu-west-2", "eu-west-3", "il-central-1", "me-central-1", "me-south-1", "mx-central-1",
+	"sa-east-1", "us-east-1", "us-east-2", "us-gov-east-1", "us-gov-west-1", "us-west-1", "us-west-2",
+}
+
+// standIn returns the block that stands for a service's public addresses in a
+// Region. AWS changes the real ones and publishes them in ip-ranges.json; the
+// stand-ins lie in blocks that Amazon owns, and no two of them overlap: S3 in
+// 3.5.0.0/16, DynamoDB in 52.94.0.0/16, all others in 52.119.0.0/16.
+// https://docs.aws.amazon.com/vpc/latest/userguide/aws-ip-ranges.html
+func standIn(service, region string) netip.Prefix {
+	i := slices.Index(regions, region)
+	if i < 0 {
+		i = 63
+	}
+	second, third := byte(119), byte(i*4)
+	first := byte(52)
+	switch service {
+	case "s3":
+		first, second = 3, 5
+	case "dynamodb":
+		second = 94
+	default:
+		// One /28 for each service: 64 of them in the Region's /22.
+		k := slices.IndexFunc(services, func(s serviceInfo) bool { return s.name == service })
+		if k < 0 {
+			k = 32 + int(hash(service)%32)
+		}
+		return netip.PrefixFrom(netip.AddrFrom4([4]byte{first, second, third + byte(k/16), byte(k%16) * 16}), 28)
+	}
+	return netip.PrefixFrom(netip.AddrFrom4([4]byte{first, second, third, 0}), 22)
+}
+
+// hash is 32-bit FNV-1a, for choices that must not depend on order.
+func hash(s string) uint32 {
+	h := uint32(2166136261)
+	for i := 0; i < len(s); i++ {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return h
+}
+
+// managedListService returns the service and Region of an AWS-managed prefix list
+// by its name, such as "com.amazonaws.eu-west-1.s3".
+// https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
+func managedListService(name ID) (service, region string, ok bool) {
+	const head = "com.amazonaws."
+	s := string(name)
+	if !strings.HasPrefix(s, head) {
+		return "", "", false
+	}
+	s = s[len(head):]
+	for i := len(s) - 1; i >= 0; i-- {
+		if s[i] == '.' {
+			service, region = s[i+1:], s[:i]
+			return service, region, serviceNamed(service).gateway
+		}
+	}
+	return "", "", false
+}

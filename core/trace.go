@@ -1,0 +1,495 @@
+package core
+
+import (
+	"net/netip"
+	"slices"
+
+	"lasthop/core/order"
+)
+
+// maxHops bounds a walk through routes: no legal path passes so many gateways.
+const maxHops = 16
+
+// A walk follows one candidate and records what each gate decides, while it decides.
+type walk struct {
+	n     *Network
+	path  Path
+	stage Stage
+	hops  int
+	// deploy collects what AWS would have refused on the way.
+	deploy []Step
+	// hidden reports that a gate left the way on unknown.
+	hidden bool
+	legs   []leg
+	notes  []Note
+}
+
+// A leg is a crossing that the reply makes the other way round.
+type leg struct {
+	kind legKind
+	from *subnetIndex // where the packet left; nil outside every VPC
+	to   *subnetIndex // where it arrived; nil outside every VPC
+	at   ID           // the gateway of a legIn
+	hdr  Header
+	// client is the range from which the sender of this leg chose its port.
+	client PortRange
+}
+
+type legKind uint8
+
+const (
+	legLocal legKind = iota // between two subnets of a VPC, by the local route
+	legNAT                  // from a client's subnet to its NAT gateway
+	legOut                  // out of the VPC through a gateway
+	legIn                   // into the VPC through the internet gateway
+)
+
+// add records a step at the current stage.
+func (w *walk) add(s Step) {
+	s.Stage = w.stage
+	if s.Outcome == Reachable && s.Out == (Header{}) {
+		s.Out = s.In
+	}
+	w.path.Steps = append(w.path.Steps, s)
+	w.touch(s.At)
+	w.touch(s.On)
+}
+
+// stop records a step that refuses and leaves the way on unknown.
+func (w *walk) stop(s Step) {
+	w.hidden = true
+	w.add(s)
+}
+
+// touch notes a resource on the path, so that one that AWS would refuse is found.
+func (w *walk) touch(id ID) {
+	if id == "" || len(w.n.refused) == 0 {
+		return
+	}
+	list := w.n.refused[id]
+	if len(list) == 0 {
+		return
+	}
+	for i := range w.deploy {
+		if w.deploy[i].At == id && w.deploy[i].Reason == RefusedByAWS {
+			return
+		}
+	}
+	for _, i := range list {
+		p := &w.n.problems[i]
+		w.deploy = append(w.deploy, Step{
+			At: id, Stage: StageDeploy, Outcome: Undeployable, Reason: RefusedByAWS,
+			Cause: Ref{ID: id, Part: PartField, Field: p.Field}, Detail: p.Code,
+		})
+	}
+}
+
+// refuse records a deployment step for what AWS would not build or run.
+func (w *walk) refuse(s Step) {
+	s.Stage = StageDeploy
+	w.deploy = append(w.deploy, s)
+	w.touch(s.At)
+}
+
+// missing records that the drawing lacks what field of id refers to.
+func (w *walk) missing(id ID, field string) {
+	w.stop(Step{At: id, Outcome: Undecided, Reason: ReferenceMissing, Cause: Ref{ID: id, Part: PartField, Field: field}})
+}
+
+// finish puts deployment first, marks what is hypothetical, and sums the path up.
+func (w *walk) finish() Path {
+	p := w.path
+	if len(w.deploy) > 0 {
+		p.Steps = append(w.deploy, p.Steps...)
+	}
+	p.Outcome = Reachable
+	for i := range p.Steps {
+		s := &p.Steps[i]
+		if p.Outcome != Reachable {
+			s.Hypothetical = true
+			continue
+		}
+		if s.Outcome != Reachable {
+			p.Outcome = s.Outcome
+			p.Symptom = s.symptom()
+		}
+	}
+	// An intermittent gate spoils less than what certainly refuses behind it.
+	if p.Outcome == Intermittent {
+		for i := range p.Steps {
+			if s := &p.Steps[i]; s.Outcome != Reachable && s.Outcome != Intermittent {
+				p.Outcome, p.Symptom = s.Outcome, s.symptom()
+				break
+			}
+		}
+	}
+	p.MoreMayFollow = w.hidden && p.Outcome != Reachable
+	return p
+}
+
+// symptom returns what the caller sees when this step decides. A name that cannot
+// be resolved looks the same whatever stopped the query.
+func (s *Step) symptom() Symptom {
+	if s.Outcome == Undecided || s.Outcome == Reachable {
+		return SymptomNone
+	}
+	if s.Stage == StageResolve {
+		return SymptomDNS
+	}
+	return s.Reason.Info().Symptom
+}
+
+// A destination is what a question's To means.
+type destination struct {
+	id      ID
+	res     Resource // nil for an address
+	name    string   // the host name in use; "" when the code uses an address
+	proto   Proto
+	port    uint16
+	block   netip.Prefix // its public block, or the literal address
+	api     *apiCall     // set when it is an AWS API
+	iface   *Interface   // set when it is an interface of the drawing
+	onlyVia *InterfaceEndpoint
+	literal bool // the code uses an address, not a name
+}
+
+// An apiCall is a request to an AWS service.
+type apiCall struct {
+	service serviceInfo
+	region  string
+	account string
+	action  string
+	arn     string
+	at      ID
+	policy  ID // the resource whose policy guards it
+}
+
+// A source is where a question starts.
+type source struct {
+	at     ID
+	iface  *Interface // nil outside every VPC
+	role   *roleIndex
+	client PortRange
+	block  netip.Prefix // outside: the address it comes from
+	roleID ID
+	ephem  PortRange
+}
+
+// Verdict answers a question. It is pure, and safe for concurrent use.
+func (n *Network) Verdict(q Query) Verdict {
+	v := Verdict{Query: q}
+	if q.Kind == Invoke {
+		n.invoke(&v)
+	} else {
+		n.connect(&v)
+	}
+	v.sum()
+	n.addNotes(&v)
+	return v
+}
+
+// sum draws the verdict from its paths.
+func (v *Verdict) sum() {
+	if len(v.Paths) == 0 {
+		return
+	}
+	best, worst := Undecided, Reachable
+	for i := range v.Paths {
+		best, worst = max(best, v.Paths[i].Outcome), min(worst, v.Paths[i].Outcome)
+	}
+	switch {
+	case best == worst:
+		v.Outcome = best
+	case worst <= Undeployable:
+		// A function with one subnet that cannot exist is not deployed at all.
+		v.Outcome = worst
+	case best == Reachable || best == Intermittent:
+		v.Outcome = Divergent
+	default:
+		v.Outcome = worst
+	}
+	if v.Outcome == Undecided {
+		return
+	}
+	for i := range v.Paths {
+		if p := &v.Paths[i]; p.Outcome != Reachable && (v.Outcome == Divergent || p.Outcome == v.Outcome) {
+			v.Symptom = p.Symptom
+			return
+		}
+	}
+}
+
+// undecided answers a question that has no path to walk.
+func (v *Verdict) undecided(at Endpoint, r Reason) {
+	v.Paths = []Path{{
+		Source: ID(v.Query.From), Target: ID(v.Query.To),
+		Steps: []Step{{At: ID(at), Stage: StageForward, Outcome: Undecided, Reason: r}},
+	}}
+}
+
+// connect answers "can From open a connection to To and use it?".
+func (n *Network) connect(v *Verdict) {
+	sources, ok := n.sources(v)
+	if !ok {
+		return
+	}
+	d, ok := n.destination(v)
+	if !ok {
+		return
+	}
+	for i := range sources {
+		n.connectFrom(v, &sources[i], &d, StageForward)
+	}
+}
+
+// connectFrom walks every candidate of one source and appends its paths. The stage
+// is StageForward, or StageReachAPI when the connection serves an invocation.
+func (n *Network) connectFrom(v *Verdict, s *source, d *destination, stage Stage) {
+	w := &walk{n: n, path: Path{Source: s.at, Target: d.id}}
+	w.path.Steps = make([]Step, 0, 12)
+	if s.iface != nil {
+		w.path.Source = s.iface.ID
+	}
+	w.deployable(s)
+	candidates, ok := w.resolve(s, d)
+	if !ok {
+		v.Paths = append(v.Paths, w.finish())
+		v.Notes = append(v.Notes, w.notes...)
+		return
+	}
+	from := len(v.Paths)
+	for i, c := range candidates {
+		x := *w
+		if i+1 < len(candidates) { // the last one may have the slices
+			x.path.Steps = append(make([]Step, 0, cap(w.path.Steps)), w.path.Steps...)
+			x.deploy = append([]Step(nil), w.deploy...)
+			x.notes = append([]Note(nil), w.notes...)
+		}
+		x.stage = stage
+		x.path.Address = c.block
+		if c.iface != nil && c.iface.Kind == KindEndpoint {
+			x.path.Target = c.iface.ID
+		}
+		n.carry(&x, s, d, c)
+		v.Paths = append(v.Paths, x.finish())
+		v.Notes = append(v.Notes, x.notes...)
+	}
+	if len(candidates) > 1 && candidates[0].iface == nil {
+		v.Paths = append(v.Paths[:from], merge(v.Paths[from:], d.block)...)
+	}
+}
+
+// merge drops the paths to parts of one public block that no gate told apart. A
+// single path that remains stands for the whole block.
+func merge(paths []Path, whole netip.Prefix) []Path {
+	kept := paths[:0]
+	for i := range paths {
+		if !slices.ContainsFunc(kept, func(p Path) bool { return sameGates(&p, &paths[i]) }) {
+			kept = append(kept, paths[i])
+		}
+	}
+	if len(kept) > 1 {
+		return kept
+	}
+	p := &kept[0]
+	part := p.Address
+	p.Address = whole
+	widen := func(h *Header) {
+		if h.Src == part {
+			h.Src = whole
+		}
+		if h.Dst == part {
+			h.Dst = whole
+		}
+	}
+	for i := range p.Steps {
+		widen(&p.Steps[i].In)
+		widen(&p.Steps[i].Out)
+	}
+	return kept
+}
+
+// sameGates reports whether two paths pass the same gates by the same rules.
+func sameGates(a, b *Path) bool {
+	return slices.EqualFunc(a.Steps, b.Steps, func(x, y Step) bool {
+		return x.At == y.At && x.On == y.On && x.Stage == y.Stage && x.Outcome == y.Outcome && x.Reason == y.Reason && x.Cause == y.Cause
+	})
+}
+
+// carry walks there and back, and asks the service for leave.
+func (n *Network) carry(w *walk, s *source, d *destination, c candidate) {
+	stage := w.stage
+	hdr := Header{Dst: c.block, DstPorts: port(d.port), SrcPorts: s.ephem, Proto: d.proto}
+	var a arrival
+	if s.iface == nil {
+		hdr.Src = s.block
+		a = w.fromOutside(s, d, hdr)
+	} else {
+		hdr.Src = host(s.iface.Private)
+		a = w.fromInterface(s.iface, d, hdr)
+	}
+	if !a.known {
+		return
+	}
+	w.stage = StageReturn
+	w.back()
+	if d.api == nil {
+		return
+	}
+	w.stage = StageAuthoriseCall
+	if stage == StageReachAPI {
+		w.stage = StageAuthoriseCaller
+	}
+	w.authorise(s, d, &a)
+}
+
+// sources returns where From sends from: one for each interface.
+func (n *Network) sources(v *Verdict) ([]source, bool) {
+	q := &v.Query
+	switch r := n.byID[ID(q.From)].(type) {
+	case *Function:
+		base := source{at: r.ID, roleID: r.Role, role: n.roles[r.Role], ephem: ephemeral, block: standIn("lambda-egress", n.region)}
+		if len(r.Subnets) == 0 {
+			return []source{base}, true
+		}
+		var out []source
+		for _, id := range sortedIDs(r.Subnets) {
+			s := base
+			s.iface = n.byIface[FunctionInterface(id, r.SecurityGroups)]
+			if s.iface == nil {
+				w := &walk{n: n, path: Path{Source: r.ID, Target: ID(q.To)}, stage: StageDeploy}
+				w.missing(r.ID, "subnets")
+				v.Paths = append(v.Paths, w.finish())
+				continue
+			}
+			out = append(out, s)
+		}
+		return out, true
+	case *Instance:
+		s := source{at: r.ID, roleID: r.Role, role: n.roles[r.Role], ephem: linuxEphemeral, iface: n.byIface[OwnerInterface(r.ID)]}
+		if s.iface == nil {
+			w := &walk{n: n, path: Path{Source: r.ID, Target: ID(q.To)}, stage: StageDeploy}
+			w.missing(r.ID, "subnet")
+			v.Paths = append(v.Paths, w.finish())
+			return nil, false
+		}
+		return []source{s}, true
+	case nil:
+		if ID(q.From) == Internet {
+			return []source{{at: Internet, block: anyIPv4, ephem: ephemeral}}, true
+		}
+		if a, err := netip.ParseAddr(string(q.From)); err == nil {
+			return []source{{at: Internet, block: host(a), ephem: ephemeral}}, true
+		}
+		v.undecided(q.From, EndMissing)
+	default:
+		v.undecided(q.From, NotASource)
+	}
+	return nil, false
+}
+
+// linuxEphemeral is the range that Linux hosts choose source ports from.
+// https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
+var linuxEphemeral = PortRange{32768, 61000}
+
+// destination works out what To means: its protocol, port, name and address.
+func (n *Network) destination(v *Verdict) (destination, bool) {
+	q := &v.Query
+	d := destination{id: ID(q.To), proto: q.Proto, port: q.Port, name: q.Name}
+	if d.proto == "" {
+		d.proto = ProtoTCP
+	}
+	switch r := n.byID[d.id].(type) {
+	case *Service:
+		d.res = r
+		n.aimAtService(&d, r.Service, r.Region, r.Account, r.Label(), q.Action)
+		d.api.policy = r.ID
+	case *InterfaceEndpoint:
+		// Named by itself, an endpoint is reached by its own name.
+		d.res, d.onlyVia = r, r
+		n.aimAtService(&d, r.Service, "", "", "*", q.Action)
+		d.name = string(r.ID) + "." + r.Service + "." + n.region + ".vpce.amazonaws.com"
+	case *Function, *Instance, *NATGateway:
+		d.res = r
+		if own := n.byOwner[d.id]; len(own) > 0 {
+			d.iface = own[0]
+			d.block = host(own[0].Private)
+		}
+		if i, ok := r.(*Instance); ok && d.port == 0 && len(i.Listens) > 0 {
+			d.port = i.Listens[0].Port
+			if q.Proto == "" && i.Listens[0].Protocol != "" {
+				d.proto = i.Listens[0].Protocol
+			}
+		}
+		if d.iface == nil || !d.iface.Private.IsValid() {
+			if f, ok := r.(*Function); !ok || len(f.Subnets) > 0 {
+				v.undecided(q.To, ReferenceMissing)
+				return d, false
+			}
+		}
+	case nil:
+		a, err := netip.ParseAddr(string(q.To))
+		switch {
+		case d.id == Internet:
+			d.block = anyIPv4
+		case err == nil:
+			d.block, d.literal = host(a), true
+			d.id = Internet
+			d.aimAtAddress(n, a)
+		default:
+			v.undecided(q.To, EndMissing)
+			return d, false
+		}
+	default:
+		v.undecided(q.To, NotADestination)
+		return d, false
+	}
+	if a, err := netip.ParseAddr(d.name); err == nil {
+		// The code uses a literal address: no name to resolve.
+		d.name, d.block, d.literal = "", host(a), true
+	}
+	if d.port == 0 && d.proto != ProtoICMP {
+		d.port = 443
+	}
+	return d, true
+}
+
+// aimAtAddress gives a literal address the resource that has it, for the picture.
+func (d *destination) aimAtAddress(n *Network, a netip.Addr) {
+	if x := n.byPublic[a]; x != nil {
+		d.id = x.Owners[0]
+		return
+	}
+	for i := range n.interfaces {
+		if n.interfaces[i].Private == a {
+			d.id = n.interfaces[i].Owners[0]
+			return
+		}
+	}
+}
+
+// aimAtService makes d an AWS API call on one resource.
+func (n *Network) aimAtService(d *destination, service, region, account, name, action string) {
+	info := serviceNamed(service)
+	if region == "" {
+		region = n.region
+	}
+	if account == "" {
+		account = n.account
+	}
+	if action == "" {
+		action = info.action
+	}
+	d.api = &apiCall{service: info, region: region, account: account, action: action, at: d.id,
+		arn: info.resourceARN(action, region, account, name)}
+	if d.name == "" {
+		d.name = info.host(name, region)
+	}
+	d.block = standIn(service, region)
+}
+
+func sortedIDs(ids []ID) []ID {
+	out := slices.Clone(ids)
+	order.Strings(out)
+	return slices.Compact(out)
+}
