@@ -1,0 +1,218 @@
+package app
+
+import (
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+
+	"lasthop/core"
+	"lasthop/wasm/diagram"
+	"lasthop/wasm/edit"
+)
+
+// setQuery asks a question. The path and the step that were looked at belong to the
+// old one.
+func (a *App) setQuery(q core.Query) {
+	if q != a.query {
+		a.query, a.path, a.step = q, 0, -1
+	}
+}
+
+// look keeps the path and the step that are looked at within the answer. At first it
+// is the path that decides.
+func (a *App) look(v *core.Verdict) {
+	if v == nil || a.path >= len(v.Paths) {
+		a.path, a.step = 0, -1
+	}
+	if v != nil && a.path < len(v.Paths) && a.step >= len(v.Paths[a.path].Steps) {
+		a.step = -1
+	}
+}
+
+// defaultQuery is the question that a drawing opens with: that of its first check,
+// else whether its first function reaches its first service, or the internet.
+func defaultQuery(d *diagram.Document) core.Query {
+	if c := d.Checks(); len(c) > 0 {
+		return c[0].Query
+	}
+	var q core.Query
+	for _, r := range d.Resources() {
+		switch id := core.Endpoint(r.Head().ID); r.Type() {
+		case core.TypeFunction:
+			if q.From == "" {
+				q.From = id
+			}
+		case core.TypeService:
+			if q.To == "" {
+				q.To = id
+			}
+		default:
+		}
+	}
+	if q.From != "" && q.To == "" {
+		q.To = core.Endpoint(core.Internet)
+	}
+	if q.From == "" {
+		return core.Query{}
+	}
+	return q
+}
+
+// firstOf returns the first resource of a type, "" if there is none.
+func firstOf(d *diagram.Document, t core.Type) core.Endpoint {
+	for _, r := range d.Resources() {
+		if r.Type() == t {
+			return core.Endpoint(r.Head().ID)
+		}
+	}
+	return ""
+}
+
+func isA(d *diagram.Document, e core.Endpoint, t core.Type) bool {
+	r := d.Resource(core.ID(e))
+	return r != nil && r.Type() == t
+}
+
+// changeQuery sets one part of the question; it returns why the text is refused.
+func (a *App) changeQuery(part, text string) string {
+	q, d := a.query, a.ed.Real().Document()
+	text = strings.TrimSpace(text)
+	switch part {
+	case "kind":
+		if text == q.Kind.String() {
+			return ""
+		}
+		q = core.Query{Kind: core.Connect, From: q.From, To: q.To}
+		if text == core.Invoke.String() {
+			// The function that asked is now the one that is called.
+			q.Kind = core.Invoke
+			if isA(d, q.From, core.TypeFunction) {
+				q.To = q.From
+			} else if !isA(d, q.To, core.TypeFunction) {
+				q.To = firstOf(d, core.TypeFunction)
+			}
+			q.From = firstOf(d, core.TypeAPIGateway)
+		} else {
+			if isA(d, q.To, core.TypeFunction) {
+				q.From = q.To
+			}
+			q.To = defaultQuery(d).To
+			if c := d.Checks(); len(c) > 0 && c[0].Query.Kind == core.Invoke {
+				q.To = core.Endpoint(core.Internet)
+			}
+		}
+	case "from", "to":
+		if !a.isEnd(text) {
+			return "“" + text + "” is neither in the drawing nor an address."
+		}
+		if part == "from" {
+			q.From = core.Endpoint(text)
+		} else {
+			// What was said of the old target does not hold for the new one.
+			q.To, q.Port, q.Proto, q.Action, q.Name = core.Endpoint(text), 0, "", "", ""
+		}
+	case "port":
+		n, err := strconv.Atoi(text)
+		if text != "" && (err != nil || n < 0 || n > 65535) {
+			return "A port is a number from 1 to 65535."
+		}
+		q.Port = uint16(n)
+	case "proto":
+		if !slices.Contains([]string{"", "tcp", "udp", "icmp"}, text) {
+			return "The protocol is tcp, udp or icmp."
+		}
+		q.Proto = core.Proto(text)
+	case "action":
+		q.Action = text
+	case "name":
+		q.Name = text
+	case "caller":
+		if err := q.Caller.UnmarshalText([]byte(text)); err != nil {
+			return err.Error()
+		}
+	default:
+		return "A question has no such part."
+	}
+	a.setQuery(q)
+	return ""
+}
+
+// isEnd reports whether text names one end of a question.
+func (a *App) isEnd(text string) bool {
+	if text == string(core.Internet) || a.ed.Real().Document().Resource(core.ID(text)) != nil {
+		return true
+	}
+	_, err := netip.ParseAddr(text)
+	return err == nil
+}
+
+// pin keeps the question as a check that expects the answer of now.
+func (a *App) pin() {
+	now := a.ed.Real()
+	v := a.answers.of(now.Network()).verdict(a.query)
+	if v == nil {
+		return
+	}
+	checks := now.Document().Checks()
+	for _, c := range checks {
+		if c.Query == a.query {
+			a.said = "This question is pinned already."
+			return
+		}
+	}
+	a.setChecks("Pin a check", append(slices.Clone(checks), core.Check{Query: a.query, Expect: v.Outcome}))
+}
+
+func (a *App) unpin(i int) {
+	checks := slices.Clone(a.ed.Real().Document().Checks())
+	if i >= 0 && i < len(checks) {
+		a.setChecks("Unpin a check", slices.Delete(checks, i, i+1))
+	}
+}
+
+func (a *App) setChecks(label string, checks []core.Check) {
+	a.ed.Do(&edit.Edit{Label: label, Change: func(tx *diagram.Tx) { tx.SetChecks(checks) }})
+}
+
+// changeCheck sets what a check expects.
+func (a *App) changeCheck(path []string, text string) string {
+	checks := slices.Clone(a.ed.Real().Document().Checks())
+	i, ok := index(path, 1)
+	if !ok || i >= len(checks) || len(path) != 3 || path[2] != "expect" {
+		return "There is no such check."
+	}
+	var o core.Outcome
+	if err := o.UnmarshalText([]byte(text)); err != nil {
+		return err.Error()
+	}
+	// A place or a reason belongs to the outcome that was expected.
+	checks[i] = core.Check{Query: checks[i].Query, Expect: o}
+	a.setChecks("Change a check", checks)
+	return ""
+}
+
+// askCheck asks the question of a check.
+func (a *App) askCheck(i int) {
+	if checks := a.ed.Real().Document().Checks(); i >= 0 && i < len(checks) {
+		a.setQuery(checks[i].Query)
+		a.forget("ask/")
+	}
+}
+
+// swap asks the other way round.
+func (a *App) swap() {
+	q := a.query
+	if q.Kind == core.Connect {
+		a.setQuery(core.Query{From: q.To, To: q.From})
+	}
+}
+
+// index returns the number at a place of a path.
+func index(path []string, i int) (int, bool) {
+	if i >= len(path) {
+		return 0, false
+	}
+	n, err := strconv.Atoi(path[i])
+	return n, err == nil && n >= 0
+}

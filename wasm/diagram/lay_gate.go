@@ -1,0 +1,138 @@
+package diagram
+
+import (
+	"slices"
+
+	"lasthop/core"
+	"lasthop/wasm/geom"
+)
+
+// drawGates puts internet gateways and gateway endpoints on the VPC's right
+// border, level with the first door that leads to each.
+func (l *layout) drawGates(v *vpcPlan) {
+	var taken []float64
+	top, bottom := v.box.Y+gateSize, v.box.Bottom()-gateSize/2
+	// free returns the place nearest to y, first downwards, where a gate has room.
+	free := func(y float64) float64 {
+		for _, step := range []float64{gatePitch, -gatePitch} {
+			at := y
+			for range 2*len(taken) + 1 {
+				i := slices.IndexFunc(taken, func(t float64) bool { return at-t > -gatePitch && at-t < gatePitch })
+				if i < 0 {
+					if at >= top && at <= bottom {
+						return at
+					}
+					break
+				}
+				at = taken[i] + step
+			}
+		}
+		return y
+	}
+	for _, r := range v.gates {
+		if p, ok := l.place(r.Head().ID, gateSize, gateSize); ok {
+			taken = append(taken, p.Center().Y)
+		}
+	}
+	for _, r := range v.gates {
+		id := r.Head().ID
+		wanted, found := v.box.Y+headerHeight+rowCentre, false
+		for _, p := range v.subnets {
+			if y := p.door().Y; l.leadsTo(p, r) && (!found || y < wanted) {
+				wanted, found = y, true
+			}
+		}
+		y := geom.Clamp(wanted, top, bottom)
+		if p, ok := l.place(id, gateSize, gateSize); ok {
+			y = geom.Clamp(p.Center().Y, v.box.Y+gateSize/2, bottom)
+		} else {
+			y = free(y)
+			taken = append(taken, y)
+		}
+		s := Shape{
+			Key: id, Kind: ShapeGate, Resource: id, Type: r.Type(), Service: serviceOf(r), Parent: v.vpc.ID,
+			Box: geom.Around(geom.Pt(v.box.Right(), y), gateSize, gateSize), Label: r.Head().Label(), Sub: ServiceName(serviceOf(r)),
+		}
+		l.shapes = append(l.shapes, s)
+		e, ok := r.(*core.GatewayEndpoint)
+		if !ok {
+			continue
+		}
+		if len(e.Policy) > 0 {
+			l.drawPolicy(&s, s.Box.Center().Add(geom.Pt(15, 15)), false)
+		}
+		for _, p := range v.subnets {
+			if l.leadsTo(p, r) {
+				from := geom.Pt(p.door().X+l.doorSpan(), p.door().Y)
+				l.tethers = append(l.tethers, Tether{
+					Key: id + "~>" + p.subnet.ID, Resource: id, From: p.facts.RouteTable + "@" + p.subnet.ID, To: id, On: p.subnet.ID,
+					Curve: l.tie(v, p, from, geom.Pt(s.Box.X, y)),
+				})
+			}
+		}
+	}
+}
+
+// tie returns the line from a table to a gateway endpoint: where another column is
+// between, along the gap beside the subnet's own row.
+func (l *layout) tie(v *vpcPlan, p *subnetPlan, from, to geom.Point) geom.Curve {
+	if !between(v, p, from, to) {
+		return geom.Leaning(from, to)
+	}
+	y := p.box.Bottom() + tetherLane
+	if to.Y < from.Y {
+		y = p.box.Y - subnetGap + tetherLane
+	}
+	return geom.Bent(from, to, geom.Pt(from.X+10, from.Y), geom.Pt(from.X+10, y), geom.Pt(to.X-12, y), geom.Pt(to.X-12, to.Y))
+}
+
+// tether returns the line from a function to its interface: where another column
+// is between, along the gap above the subnet.
+func (l *layout) tether(f *functionPlan, t tie) geom.Curve {
+	from, to := geom.Pt(f.box.Right(), f.box.Center().Y), t.at.Sub(geom.Pt(interfaceSize/2, 0))
+	p := l.subnets[t.subnet]
+	if p == nil || p.vpc == nil || !between(p.vpc, p, geom.Pt(from.X, to.Y), to) {
+		return geom.Leaning(from, to)
+	}
+	y, x := p.box.Y-subnetGap+tetherLane, p.box.X-10
+	lane := min(p.vpc.box.X-zoneGap/2, x)
+	return geom.Bent(from, to, geom.Pt(lane, from.Y), geom.Pt(lane, y), geom.Pt(x, y), geom.Pt(x, to.Y))
+}
+
+// between reports whether a subnet other than p stands between two points.
+func between(v *vpcPlan, p *subnetPlan, a, b geom.Point) bool {
+	r := geom.Spanning(a, b).Inset(-1)
+	for _, o := range v.subnets {
+		if o != p && o.box.Intersects(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// leadsTo reports whether the subnet's effective table knows the gate.
+func (l *layout) leadsTo(p *subnetPlan, gate core.Resource) bool {
+	switch g := gate.(type) {
+	case *core.GatewayEndpoint:
+		return slices.Contains(g.RouteTables, p.facts.RouteTable)
+	case *core.InternetGateway:
+		return p.facts.Class == core.ClassPublic && p.facts.Target == g.ID
+	}
+	return false
+}
+
+// drawResolver puts the resolver on the VPC's top border. Every VPC has one, drawn
+// as a resource or not.
+func (l *layout) drawResolver(v *vpcPlan) {
+	s := Shape{Key: "resolver@" + v.vpc.ID, Kind: ShapeGate, Type: core.TypeResolver, Parent: v.vpc.ID, Label: "resolver", Fixed: true}
+	x := v.box.X + vpcPad + subnetWidth + l.aclW/2 + doorGap
+	if r := v.resolver; r != nil {
+		s.Key, s.Resource, s.Label, s.Fixed = r.ID, r.ID, r.Label(), false
+		if p, ok := l.place(r.ID, smallGate, smallGate); ok {
+			x = p.Center().X
+		}
+	}
+	x = geom.Clamp(x, v.box.X+smallGate, v.box.Right()-smallGate)
+	s.Box = geom.Around(geom.Pt(x, v.box.Y), smallGate, smallGate)
+	l.shapes = append(l.shapes, s)
+}

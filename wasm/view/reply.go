@@ -1,0 +1,168 @@
+package view
+
+import (
+	"lasthop/core"
+	"lasthop/wasm/diagram"
+	"lasthop/wasm/geom"
+)
+
+// reply draws the way back: the shapes of the way there in reverse, without groups
+// and tables, which have no say about replies, and with the ACLs that are asked
+// again. Failed says that the call did not get there, so that the reply is
+// hypothetical and not drawn.
+func (t *trace) reply(failed bool) {
+	steps := t.returnSteps()
+	if failed {
+		return
+	}
+	pen, in, vpc, door, tube, passed := t.pen, t.in, t.vpc, t.door, t.tube, t.passed
+	there := passed
+	t.stroke = strokeBack
+	if n := len(there); n > 0 {
+		end := there[n-1].shape
+		switch end.Kind {
+		case diagram.ShapeService, diagram.ShapeHost:
+			t.jump(leftOf(end, lane))
+			there = there[:n-1]
+		case diagram.ShapeGate:
+			// The service itself is drawn only when its policies are asked.
+			if x := t.sheet.OfEnd(t.query.To); x != nil && (x.Kind == diagram.ShapeService || x.Kind == diagram.ShapeHost) {
+				t.jump(leftOf(x, lane))
+			}
+		case diagram.ShapeInstance, diagram.ShapeEndpoint:
+			t.jump(t.exit(end, cardBackOut))
+			t.enter(end)
+			there = there[:n-1]
+		}
+	}
+	refused := false
+	for i := len(there) - 1; i >= 0 && !refused; i-- {
+		p := there[i]
+		switch p.shape.Kind {
+		case diagram.ShapeDoor:
+			var at geom.Point
+			if p.inward {
+				off := float64(lane)
+				if t.twice[p.shape] {
+					off = backTwice
+				}
+				at = t.throughACLOut(p.shape, off)
+			} else {
+				at = t.throughACLIn(p.shape, lane)
+			}
+			refused = t.returned(steps, p.shape, at)
+			if table := t.tableOf(p.shape); p.inward && table != nil && steps.has(table) {
+				at = t.throughTable(table)
+				refused = t.returned(steps, table, at) || refused
+			}
+		case diagram.ShapeGate:
+			t.throughGate(p.shape)
+		case diagram.ShapeNAT:
+			t.intoCard(p.shape)
+			t.jump(t.exit(p.shape, cardBackOut))
+			t.enter(p.shape)
+		case diagram.ShapeInterface:
+			t.intoCard(p.shape)
+			t.homeward(p.shape)
+		case diagram.ShapeHost:
+			if i == 0 {
+				t.toOutside(p.shape)
+			}
+		case diagram.ShapeInstance, diagram.ShapeFunction:
+			if i == 0 {
+				if t.in != "" {
+					t.intoCard(p.shape)
+				} else {
+					t.returnOutside(p.shape)
+				}
+			}
+		}
+	}
+	// The rest of the path goes on from where the call arrived.
+	t.passed = passed
+	t.pen, t.in, t.vpc, t.door, t.tube = pen, in, vpc, door, tube
+	t.stroke = strokeWay
+	if refused {
+		t.stroke = strokeAhead
+	}
+	t.jump(pen)
+}
+
+// returnOutside draws the reply to a function outside every VPC, under the VPCs.
+func (t *trace) returnOutside(x *diagram.Shape) {
+	at := rightOf(x, lane)
+	far := t.pen.X + 24
+	if t.right != nil && t.pen.X > t.all.Right()+4 {
+		far = t.right.Box.X - 22 - lane
+	}
+	y := at.Y
+	if t.crossesVPC(y) {
+		y = t.all.Bottom() + 20 + lane
+	}
+	t.to(geom.Pt(far, t.pen.Y), geom.Pt(far, y))
+	t.elbow(at, at.X+10)
+}
+
+// homeward draws the reply from the interface to the function that called.
+func (t *trace) homeward(x *diagram.Shape) {
+	from := t.sheet.OfEnd(t.query.From)
+	if from == nil || from.Kind != diagram.ShapeFunction {
+		return
+	}
+	key := from.Key + "~>" + x.Key
+	for i := range t.sheet.Tethers {
+		if tie := &t.sheet.Tethers[i]; tie.Key == key {
+			points := flat(tie.Curve).Offset(lane)
+			for k := len(points) - 1; k >= 0; k-- {
+				t.to(points[k])
+			}
+		}
+	}
+}
+
+// tableOf returns the route table beside an ACL.
+func (t *trace) tableOf(acl *diagram.Shape) *diagram.Shape {
+	for i := range t.sheet.Shapes {
+		if x := &t.sheet.Shapes[i]; x.Kind == diagram.ShapeDoor && x.Part == diagram.PartTable && x.On == acl.On {
+			return x
+		}
+	}
+	return nil
+}
+
+// returning holds the steps of the way back that are still to come.
+type returning struct {
+	trace *trace
+	left  []int
+}
+
+func (t *trace) returnSteps() *returning {
+	r := &returning{trace: t}
+	for i := range t.path.Steps {
+		if t.path.Steps[i].Stage == core.StageReturn {
+			r.left = append(r.left, i)
+		}
+	}
+	return r
+}
+
+func (r *returning) has(x *diagram.Shape) bool {
+	return len(r.left) > 0 && r.trace.sheet.OfStep(&r.trace.path.Steps[r.left[0]]) == x
+}
+
+// returned takes the step of the way back that x stands for, and reports whether
+// it refuses. Only a step that refuses has a badge: the others follow the call.
+func (t *trace) returned(r *returning, x *diagram.Shape, at geom.Point) bool {
+	if !r.has(x) {
+		return false
+	}
+	i := r.left[0]
+	r.left = r.left[1:]
+	s := &t.path.Steps[i]
+	if s.Outcome == core.Reachable {
+		return false
+	}
+	t.mark(x, stateRefused)
+	t.badge(i+1, s, x, at)
+	return true
+}
