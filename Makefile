@@ -28,6 +28,7 @@ lint: ## run golangci-lint on the native code and on the browser's
 	GOBIN=$(CURDIR)/dist/bin go install $(GOLANGCI)
 	dist/bin/golangci-lint run --config .ci/golangci.yml ./...
 	$(WASM) dist/bin/golangci-lint run --config .ci/golangci.yml ./wasm ./wasm/browser
+	cd wasm/e2e && $(CURDIR)/dist/bin/golangci-lint run --config $(CURDIR)/.ci/golangci.yml ./...
 
 fuzz: ## run each fuzz target for FUZZTIME (30s)
 	@go run .ci/fuzz.go $(FUZZTIME)

@@ -4,11 +4,16 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"lasthop/core/jsonscan"
 )
 
 // MaxFileBytes is the size above which [Decode] does not even look at a file. A
 // drawing of 10,000 resources has some 3 MB.
 const MaxFileBytes = 32 << 20
+
+// drawing is the kind of JSON that a file holds.
+var drawing = jsonscan.Kind{Name: "file", Key: "field name", MaxDepth: 64, MaxValues: 2_000_000}
 
 // A DecodeError says where a file is not a drawing, and why. Line and Column count
 // from 1, columns in characters; both are 0 where the fault is the whole file's.
@@ -47,10 +52,10 @@ func Decode(data []byte) (*File, error) {
 	if mark := "\ufeff"; len(data) > len(mark) && string(data[:len(mark)]) == mark {
 		body = data[len(mark):]
 	}
-	d := decoder{scanner: scanner{data: body, maxDepth: maxDepth}, fields: fieldCache{}}
+	d := decoder{Scanner: jsonscan.Scanner{Kind: &drawing, Data: body}, fields: fieldCache{}}
 	file, f := d.file()
 	if f != nil {
-		return nil, f.in(body)
+		return nil, decodeError(f, body)
 	}
 	return file, nil
 }
@@ -59,39 +64,18 @@ func megabytes(n int) string {
 	return strconv.Itoa((n+1<<20-1)>>20) + " MB"
 }
 
-// A fault is what is wrong at a byte offset. While it travels outward, each value
-// that it passes adds its name to the path.
-type fault struct {
-	at   int
-	path string
-	msg  string
-	// whole marks what is wrong with the file rather than with a place in it.
-	whole bool
-}
+type fault = jsonscan.Fault
 
-func (f *fault) in(data []byte) *DecodeError {
-	if f.whole {
-		return &DecodeError{Msg: f.msg}
-	}
-	line, start := 1, 0
-	for i, c := range data[:f.at] {
-		if c == '\n' {
-			line, start = line+1, i+1
-		}
-	}
-	return &DecodeError{Line: line, Column: 1 + utf8.RuneCount(data[start:f.at]), Path: f.path, Msg: f.msg}
-}
+// whole is the offset of what is wrong with the file rather than with a place in it.
+const whole = -1
 
-// within puts name, a field, a key or an index in brackets, before the path. It is
-// not inlined, for the sake of the download.
-//
-//go:noinline
-func (f *fault) within(name string) *fault {
-	if f.path != "" && f.path[0] != '[' {
-		name += "."
+// decodeError says where in data a fault is.
+func decodeError(f *fault, data []byte) *DecodeError {
+	if f.At == whole {
+		return &DecodeError{Msg: f.Msg}
 	}
-	f.path = name + f.path
-	return f
+	line, column := jsonscan.Position(data, f.At)
+	return &DecodeError{Line: line, Column: column, Path: f.Path, Msg: f.Msg}
 }
 
 // checkID returns why an id is none, or "".

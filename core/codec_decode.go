@@ -4,12 +4,13 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
-	"unicode/utf8"
+
+	"lasthop/core/jsonscan"
 )
 
 // A decoder maps JSON onto the structs of a drawing by their json tags.
 type decoder struct {
-	scanner
+	jsonscan.Scanner
 	fields fieldCache
 	// drawn holds the resources with their places, to name both of a pair.
 	drawn []drawn
@@ -23,14 +24,14 @@ type drawn struct {
 }
 
 func (d *decoder) file() (*File, *fault) {
-	if !utf8.Valid(d.data) {
-		return nil, d.fault(firstInvalid(d.data), "this is not UTF-8 text")
+	if f := d.CheckUTF8(); f != nil {
+		return nil, f
 	}
-	switch c := d.space(); {
+	switch c := d.Space(); {
 	case c == 0:
-		return nil, &fault{msg: "the file is empty", whole: true}
-	case c != '{' && d.found() == "a number" && c != '-' && (c < '0' || c > '9'):
-		return nil, d.fault(d.pos, "this is not JSON: a drawing starts with '{'")
+		return nil, &fault{At: whole, Msg: "the file is empty"}
+	case c != '{' && found(&d.Scanner) == "a number" && c != '-' && (c < '0' || c > '9'):
+		return nil, d.Fault(d.Pos, "this is not JSON: a drawing starts with '{'")
 	}
 	if f := d.preview(); f != nil {
 		return nil, f
@@ -45,65 +46,54 @@ func (d *decoder) file() (*File, *fault) {
 	return file, nil
 }
 
-func firstInvalid(data []byte) int {
-	at := 0
-	for {
-		r, n := utf8.DecodeRune(data[at:])
-		if r == utf8.RuneError && n < 2 {
-			return at
-		}
-		at += n
-	}
-}
-
 // preview reads the whole text once: it must be JSON, and a drawing of this
 // format. Of a newer format it must be said that it is newer, not which of its
 // fields is the first unknown one.
 func (d *decoder) preview() *fault {
-	probe := d.scanner
-	isObject := probe.space() == '{'
+	probe := d.Scanner
+	isObject := probe.Space() == '{'
 	if !isObject {
-		kind := probe.found()
-		if f := probe.skip(); f != nil {
+		kind := found(&probe)
+		if f := probe.Skip(); f != nil {
 			return f
 		}
-		return &fault{msg: "this is JSON, but no drawing: a drawing is an object, this is " + kind, whole: true}
+		return &fault{At: whole, Msg: "this is JSON, but no drawing: a drawing is an object, this is " + kind}
 	}
 	formatAt, keys := -1, map[string]bool{}
-	f := probe.members(func(key []byte, _ int) *fault {
-		if probe.space(); string(key) == "format" && formatAt < 0 {
-			formatAt = probe.pos
+	f := probe.Members(func(key []byte, _ int) *fault {
+		if probe.Space(); string(key) == "format" && formatAt < 0 {
+			formatAt = probe.Pos
 		}
 		keys[string(key)] = true
-		return probe.skip()
+		return probe.Skip()
 	})
 	switch {
 	case f != nil:
 		return f
-	case probe.space() != 0 || probe.pos < len(probe.data):
-		return probe.fault(probe.pos, "more follows after the end of the drawing")
+	case probe.Space() != 0 || probe.Pos < len(probe.Data):
+		return probe.Fault(probe.Pos, "more follows after the end of the drawing")
 	case formatAt < 0:
-		return &fault{msg: foreignJSON(keys), whole: true}
+		return &fault{At: whole, Msg: foreignJSON(keys)}
 	}
-	probe.pos = formatAt
-	if kind := probe.found(); kind != "a string" {
-		return probe.fault(formatAt, "wants "+quote(Format)+", got "+kind).within("format")
+	probe.Pos = formatAt
+	if kind := found(&probe); kind != "a string" {
+		return probe.Fault(formatAt, "wants "+quote(Format)+", got "+kind).Within("format")
 	}
-	text, _ := probe.text()
+	text, _ := probe.Text()
 	name, version, _ := strings.Cut(string(text), "/")
 	switch n, err := strconv.Atoi(version); {
 	case string(text) == Format:
 		return nil
 	case name == "lasthop" && err == nil && n > 1:
-		return probe.fault(formatAt, "made by a newer Lasthop: "+quote(string(text))+", and this one reads "+quote(Format)).within("format")
+		return probe.Fault(formatAt, "made by a newer Lasthop: "+quote(string(text))+", and this one reads "+quote(Format)).Within("format")
 	}
-	return probe.fault(formatAt, "wants "+quote(Format)+", got "+quote(string(text))).within("format")
+	return probe.Fault(formatAt, "wants "+quote(Format)+", got "+quote(string(text))).Within("format")
 }
 
 // value reads the value at the current position into v.
 func (d *decoder) value(v reflect.Value) *fault {
 	pointer := v.Addr().Interface()
-	at := d.pos
+	at := d.Pos
 	switch p := pointer.(type) {
 	case *Resource:
 		return d.resource(p)
@@ -118,7 +108,7 @@ func (d *decoder) value(v reflect.Value) *fault {
 		text, f := d.string(pointer)
 		if f == nil {
 			if err := setName(p, text); err != nil {
-				return d.fault(at, err.Error())
+				return d.Fault(at, err.Error())
 			}
 		}
 		return f
@@ -131,13 +121,13 @@ func (d *decoder) value(v reflect.Value) *fault {
 		}
 		v.SetString(string(text))
 		if all := choices(pointer); all != nil && len(text) > 0 && !contains(all, string(text)) {
-			return d.fault(at, notOneOf(string(text), all))
+			return d.Fault(at, notOneOf(string(text), all))
 		}
 		return nil
 	case reflect.Bool:
-		switch d.space() {
+		switch d.Space() {
 		case 't', 'f':
-			v.SetBool(d.word("true") || !d.word("false"))
+			v.SetBool(d.Word("true") || !d.Word("false"))
 			return nil
 		}
 		return d.mismatch("true or false")
@@ -146,13 +136,13 @@ func (d *decoder) value(v reflect.Value) *fault {
 	case reflect.Uint16:
 		return d.integer(v, 0, 1<<16-1)
 	case reflect.Slice:
-		if d.space() != '[' {
+		if d.Space() != '[' {
 			return d.mismatch("a list")
 		}
-		return d.elements(func(i int) *fault {
+		return d.Elements(func(i int) *fault {
 			v.Grow(1)
 			v.SetLen(i + 1)
-			d.space()
+			d.Space()
 			return d.value(v.Index(i))
 		})
 	}
@@ -161,33 +151,53 @@ func (d *decoder) value(v reflect.Value) *fault {
 
 // string reads the text of a string meant for what pointer points at.
 func (d *decoder) string(pointer any) ([]byte, *fault) {
-	if d.space() != '"' {
+	if d.Space() != '"' {
 		want := "a string"
 		if s := sample(pointer); s != "" {
 			want += " such as " + quote(s)
 		}
 		return nil, d.mismatch(want)
 	}
-	return d.text()
+	return d.Text()
 }
 
 func (d *decoder) mismatch(want string) *fault {
-	got := d.found()
-	return d.fault(d.pos, "wants "+want+", got "+got)
+	got := found(&d.Scanner)
+	return d.Fault(d.Pos, "wants "+want+", got "+got)
+}
+
+// found names the kind of value that starts at the current position.
+func found(s *jsonscan.Scanner) string {
+	switch c := s.Space(); c {
+	case '{':
+		return "an object"
+	case '[':
+		return "a list"
+	case '"':
+		return "a string"
+	case 't':
+		return "true"
+	case 'f':
+		return "false"
+	case 'n':
+		return "null"
+	default:
+		return "a number"
+	}
 }
 
 func (d *decoder) integer(v reflect.Value, least, most int64) *fault {
-	at := d.pos
-	if d.found() != "a number" {
+	at := d.Pos
+	if found(&d.Scanner) != "a number" {
 		return d.mismatch("a whole number")
 	}
-	text, _ := d.number()
+	text, _ := d.Number()
 	n, err := strconv.ParseInt(text, 10, 64)
 	switch {
 	case strings.ContainsAny(text, ".eE"):
-		return d.fault(at, "wants a whole number, got "+text)
+		return d.Fault(at, "wants a whole number, got "+text)
 	case err != nil || n < least || n > most:
-		return d.fault(at, "wants a whole number from "+strconv.FormatInt(least, 10)+" to "+strconv.FormatInt(most, 10)+", got "+quote(text))
+		return d.Fault(at, "wants a whole number from "+strconv.FormatInt(least, 10)+" to "+strconv.FormatInt(most, 10)+", got "+quote(text))
 	case v.CanInt():
 		v.SetInt(n)
 	default:
@@ -198,16 +208,16 @@ func (d *decoder) integer(v reflect.Value, least, most int64) *fault {
 
 // places reads the layout.
 func (d *decoder) places(p *map[ID]Place) *fault {
-	if d.space() != '{' {
+	if d.Space() != '{' {
 		return d.mismatch("an object")
 	}
 	*p = map[ID]Place{}
-	return d.members(func(name []byte, at int) *fault {
+	return d.Members(func(name []byte, at int) *fault {
 		if _, twice := (*p)[ID(name)]; twice {
-			return d.fault(at, "this name is there twice")
+			return d.Fault(at, "this name is there twice")
 		}
 		var place Place
-		d.space()
+		d.Space()
 		f := d.value(reflect.ValueOf(&place).Elem())
 		(*p)[ID(name)] = place
 		return f
@@ -217,23 +227,23 @@ func (d *decoder) places(p *map[ID]Place) *fault {
 // object reads an object into the struct v, except the fields that it is told to
 // pass over.
 func (d *decoder) object(v reflect.Value, pass ...string) *fault {
-	if d.space() != '{' {
+	if d.Space() != '{' {
 		return d.mismatch("an object")
 	}
-	start, fields := d.pos, d.fields.of(v.Type())
+	start, fields := d.Pos, d.fields.of(v.Type())
 	seen := make([]bool, len(fields))
-	f := d.members(func(name []byte, at int) *fault {
+	f := d.Members(func(name []byte, at int) *fault {
 		i := fields.find(name)
 		switch {
 		case i < 0 && contains(pass, string(name)):
-			return d.skip()
+			return d.Skip()
 		case i < 0:
-			return d.fault(at, unknownField(string(name), append(fields.names(), pass...)))
+			return d.Fault(at, unknownField(string(name), append(fields.names(), pass...)))
 		case seen[i]:
-			return d.fault(at, "this field is there twice")
+			return d.Fault(at, "this field is there twice")
 		}
 		seen[i] = true
-		d.space()
+		d.Space()
 		return d.value(fields[i].in(v))
 	})
 	if f != nil {
@@ -241,7 +251,7 @@ func (d *decoder) object(v reflect.Value, pass ...string) *fault {
 	}
 	for _, name := range required(v.Type()) {
 		if !seen[fields.find([]byte(name))] {
-			return d.fault(start, "has no "+quote(name))
+			return d.Fault(start, "has no "+quote(name))
 		}
 	}
 	return nil
@@ -260,40 +270,40 @@ func unknownField(got string, names []string) string {
 // resource reads an object into a new resource of the type that it names, and so
 // on top of that type's defaults.
 func (d *decoder) resource(p *Resource) *fault {
-	if d.space() != '{' {
+	if d.Space() != '{' {
 		return d.mismatch("an object")
 	}
-	start, at := d.pos, d.survey()
+	start, at := d.Pos, d.survey()
 	switch {
 	case at[keyType] < 0:
-		return d.fault(start, `has no "type"`)
+		return d.Fault(start, `has no "type"`)
 	case at[keyTypeAgain] >= 0:
-		return d.fault(at[keyTypeAgain], "this field is there twice").within("type")
+		return d.Fault(at[keyTypeAgain], "this field is there twice").Within("type")
 	}
-	d.pos = at[keyType]
-	if kind := d.found(); kind != "a string" {
-		return d.fault(d.pos, `wants a resource type such as "subnet", got `+kind).within("type")
+	d.Pos = at[keyType]
+	if kind := found(&d.Scanner); kind != "a string" {
+		return d.Fault(d.Pos, `wants a resource type such as "subnet", got `+kind).Within("type")
 	}
-	text, _ := d.text()
-	d.pos = start
+	text, _ := d.Text()
+	d.Pos = start
 	r := New(Type(text))
 	if r == nil {
-		return d.fault(at[keyType], unknownType(string(text))).within("type")
+		return d.Fault(at[keyType], unknownType(string(text))).Within("type")
 	}
 	if f := d.object(reflect.ValueOf(r).Elem(), "type"); f != nil {
 		return f
 	}
 	id := r.Head().ID
 	if at[keyID] < 0 {
-		return d.fault(start, `has no "id"`)
+		return d.Fault(start, `has no "id"`)
 	}
 	if why := checkID(id); why != "" {
-		return d.fault(at[keyID], why).within("id")
+		return d.Fault(at[keyID], why).Within("id")
 	}
 	if first, twice := d.byID[id]; twice {
-		there := d.fault(d.drawn[first].id, "").in(d.data)
-		return d.fault(at[keyID], quote(string(id))+" is the id of resources["+strconv.Itoa(first)+"] already, at line "+
-			strconv.Itoa(there.Line)+", column "+strconv.Itoa(there.Column)).within("id")
+		line, column := jsonscan.Position(d.Data, d.drawn[first].id)
+		return d.Fault(at[keyID], quote(string(id))+" is the id of resources["+strconv.Itoa(first)+"] already, at line "+
+			strconv.Itoa(line)+", column "+strconv.Itoa(column)).Within("id")
 	}
 	if d.byID == nil {
 		d.byID = map[ID]int{}
@@ -324,18 +334,18 @@ func (d *decoder) survey() (at [keys]int) {
 	for i := range at {
 		at[i] = -1
 	}
-	s := d.scanner
-	s.members(func(name []byte, _ int) *fault {
-		s.space()
+	s := d.Scanner
+	s.Members(func(name []byte, _ int) *fault {
+		s.Space()
 		for i, key := range []string{"type", "id", "vpc", "subnet"} {
 			if string(name) == key {
 				if i == keyType && at[i] >= 0 {
 					i = keyTypeAgain
 				}
-				at[i] = s.pos
+				at[i] = s.Pos
 			}
 		}
-		return s.skip()
+		return s.Skip()
 	})
 	return at
 }
@@ -384,22 +394,22 @@ func (d *decoder) cycle(way []int, at int) *fault {
 		joint = " and "
 	}
 	field, _ := parent(first.resource)
-	return d.fault(first.parentAt, msg).within("network.resources[" + strconv.Itoa(at) + "]." + field)
+	return d.Fault(first.parentAt, msg).Within("network.resources[" + strconv.Itoa(at) + "]." + field)
 }
 
 // policy reads a policy document: an object, or a string that holds the text of
 // one, which is how a half-written document is kept.
 func (d *decoder) policy(p *PolicyText) *fault {
-	switch d.space() {
+	switch d.Space() {
 	case '{':
-		start := d.pos
-		if f := d.skip(); f != nil {
+		start := d.Pos
+		if f := d.Skip(); f != nil {
 			return f
 		}
-		*p = formatDocument(nil, d.data[start:d.pos], 0)
+		*p = formatDocument(nil, d.Data[start:d.Pos], 0)
 		return nil
 	case '"':
-		text, f := d.text()
+		text, f := d.Text()
 		if f != nil {
 			return f
 		}

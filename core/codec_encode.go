@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"lasthop/core/jsonscan"
 	"lasthop/core/order"
 )
 
@@ -219,24 +220,24 @@ func (e *encoder) policy(text []byte, depth int) {
 // isDocument reports whether text is one JSON object, no deeper than leaves room
 // for the drawing around it.
 func isDocument(text []byte) bool {
-	s := scanner{data: text, maxDepth: maxDepth - 16}
-	return utf8.Valid(text) && s.space() == '{' && s.skip() == nil && s.space() == 0 && s.pos == len(text)
+	s := jsonscan.Scanner{Kind: &drawing, Data: text, Depth: 16}
+	return s.Space() == '{' && s.Skip() == nil && s.Space() == 0 && s.Pos == len(text)
 }
 
 // formatDocument appends a JSON object with its fields on lines of their own, and
 // below them whatever fits on one line on one line. Only white space changes.
 func formatDocument(out, text []byte, depth int) []byte {
-	s := scanner{data: text, maxDepth: maxDepth}
-	return s.format(out, depth, true)
+	s := jsonscan.Scanner{Kind: &drawing, Data: text}
+	return formatValue(&s, out, depth, true)
 }
 
-// format appends the value at the current position.
-func (s *scanner) format(out []byte, depth int, open bool) []byte {
+// formatValue appends the value at the current position.
+func formatValue(s *jsonscan.Scanner, out []byte, depth int, open bool) []byte {
 	const longest = 72 // whatever the depth, so that it does not change with depth
-	c := s.space()
-	start := s.pos
-	s.skip()
-	value := s.data[start:s.pos]
+	c := s.Space()
+	start := s.Pos
+	s.Skip()
+	value := s.Data[start:s.Pos]
 	if c != '{' && c != '[' {
 		return append(out, value...)
 	}
@@ -252,22 +253,22 @@ func (s *scanner) format(out []byte, depth int, open bool) []byte {
 		out = appendNewline(out, depth+1)
 	}
 	out = append(out, c)
-	inner := scanner{data: value, maxDepth: maxDepth}
+	inner := jsonscan.Scanner{Kind: &drawing, Data: value}
 	if c == '[' {
-		inner.elements(func(int) *fault {
+		inner.Elements(func(int) *fault {
 			next()
-			out = inner.format(out, depth+1, false)
+			out = formatValue(&inner, out, depth+1, false)
 			return nil
 		})
 	} else {
-		inner.members(func(_ []byte, at int) *fault {
+		inner.Members(func(_ []byte, at int) *fault {
 			next()
-			end := inner.pos // past the colon
+			end := inner.Pos // past the colon
 			for value[end-1] != '"' {
 				end--
 			}
 			out = append(append(out, value[at:end]...), ": "...)
-			out = inner.format(out, depth+1, false)
+			out = formatValue(&inner, out, depth+1, false)
 			return nil
 		})
 	}
@@ -316,7 +317,7 @@ func appendString(out []byte, s string) []byte {
 		case r == '\t':
 			escape = `\t`
 		case r < ' ' || r == 0x7f:
-			escape = controlEscape(byte(r))
+			escape = jsonscan.ControlEscape(byte(r))
 		default:
 			out = utf8.AppendRune(out, r)
 		}

@@ -134,8 +134,14 @@ type roleIndex struct {
 	arn, account string
 	identity     []*policy.Document
 	fields       []string // of each identity document
+	names        []string // of each identity document, for people
 	boundary     *policy.Document
 	lacks        []string // of interfaceActions
+}
+
+// add puts in an identity policy; one without a name goes by its role's.
+func (r *roleIndex) add(d *policy.Document, field, name string) {
+	r.identity, r.fields, r.names = append(r.identity, d), append(r.fields, field), append(r.names, cmp.Or(name, r.Label()))
 }
 
 // Compile indexes a topology, complete or not. It never fails: what is missing or
@@ -194,11 +200,6 @@ func (n *Network) Resources() []Resource { return n.resources }
 
 // Problems returns what [Validate] finds.
 func (n *Network) Problems() []Problem { return n.problems }
-
-func lookup[T Resource](n *Network, id ID) (T, bool) {
-	r, ok := n.byID[id].(T)
-	return r, ok
-}
 
 // indexContainers fills in VPCs, their parts, and subnets.
 func (n *Network) indexContainers() {
@@ -484,16 +485,16 @@ func (n *Network) indexPolicies() {
 				if p.Managed != "" {
 					if d, ok := policy.Managed(p.Managed); ok {
 						n.policies[policyKey{r.ID, field}] = d
-						x.identity, x.fields = append(x.identity, d), append(x.fields, field)
+						x.add(d, field, p.Managed)
 					}
 					continue
 				}
 				if d := parse(r.ID, field, p.Document, policy.Identity); d != nil {
-					x.identity, x.fields = append(x.identity, d), append(x.fields, field)
+					x.add(d, field, p.Name)
 				}
 			}
 			x.boundary = parse(r.ID, "boundary", r.Boundary, policy.Boundary)
-			x.lacks = x.lacking(n)
+			x.lacks = x.lacking()
 			n.roles[r.ID] = x
 		case *GatewayEndpoint:
 			parse(r.ID, fieldPolicy, r.Policy, policy.GatewayEndpoint)

@@ -2,6 +2,7 @@ package core
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 )
 
@@ -228,6 +229,11 @@ func (r *GroupRule) peerText(n *Network) string {
 func (n *Network) statementText(r Ref) string {
 	d := n.policies[policyKey{r.ID, r.Field}]
 	owner := n.label(r.ID)
+	if role := n.roles[r.ID]; role != nil {
+		if i := slices.Index(role.fields, r.Field); i >= 0 {
+			owner = "policy " + role.names[i]
+		}
+	}
 	if d == nil || r.Index < 0 || r.Index >= len(d.Statements) {
 		return "no statement of " + owner
 	}
@@ -447,7 +453,7 @@ func (n *Network) missingText(r Ref) string {
 // policyRefusal is the text of the 403, as far as AWS words it.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
 func (n *Network) policyRefusal(s *Step) string {
-	tail := ""
+	var tail string
 	switch s.Reason {
 	case EndpointPolicySilent:
 		tail = "because no VPC endpoint policy allows the " + s.Detail + " action"
@@ -478,6 +484,9 @@ func (n *Network) policyRefusal(s *Step) string {
 func (n *Network) Advice(s *Step) string {
 	if s.Outcome == Reachable {
 		return ""
+	}
+	if s.Stage == StageResolve && s.In.Dst.IsValid() {
+		return "Give the query a way to the resolver at " + block(s.In.Dst) + ", or go back to AmazonProvidedDNS."
 	}
 	return s.Reason.Info().Change
 }

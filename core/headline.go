@@ -22,6 +22,7 @@ func (n *Network) Headline(v *Verdict) string {
 			return "Not to be decided: there is no " + string(s.At) + " in the drawing."
 		}
 		return "Not to be decided yet: " + n.the(s.At) + " is unfinished."
+	case Blocked: // below
 	}
 	if v.Query.Kind == Invoke && s.Stage == StageAuthoriseCaller {
 		return "No. " + n.label(ID(v.Query.From)) + " may not invoke " + n.label(ID(v.Query.To)) + "."
@@ -164,6 +165,7 @@ func (n *Network) SymptomText(v *Verdict) string {
 		return invokeErrorText(s)
 	case SymptomDeployError:
 		return n.deployText(s)
+	case SymptomNone:
 	}
 	return ""
 }

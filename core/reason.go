@@ -6,25 +6,24 @@ type Reason string
 
 // Reasons for which a step lets the call go on.
 const (
-	ResolvedPublic      Reason = "resolved-public"
-	ResolvedEndpoint    Reason = "resolved-endpoint"
-	ResolvedByServer    Reason = "resolved-by-server"
-	ResolvedOutsideVPC  Reason = "resolved-outside-vpc"
-	SGAllowed           Reason = "sg-allowed"
-	NACLAllowed         Reason = "nacl-allowed"
-	RouteMatched        Reason = "route-matched"
-	RouteLocal          Reason = "route-local"
-	RouteEndpoint       Reason = "route-endpoint"
-	IGWTranslated       Reason = "igw-translated"
-	NATTranslated       Reason = "nat-translated"
-	EndpointForwarded   Reason = "endpoint-forwarded"
-	EndpointEntered     Reason = "endpoint-entered"
-	OutsideVPCEgress    Reason = "outside-vpc-egress"
-	Delivered           Reason = "delivered"
-	PolicyAllowed       Reason = "policy-allowed"
-	ServiceCallsLambda  Reason = "service-calls-lambda"
-	FunctionReady       Reason = "function-ready"
-	ResolverExemptRoute Reason = "resolver-exempt"
+	ResolvedPublic     Reason = "resolved-public"
+	ResolvedEndpoint   Reason = "resolved-endpoint"
+	ResolvedByServer   Reason = "resolved-by-server"
+	ResolvedOutsideVPC Reason = "resolved-outside-vpc"
+	SGAllowed          Reason = "sg-allowed"
+	NACLAllowed        Reason = "nacl-allowed"
+	RouteMatched       Reason = "route-matched"
+	RouteLocal         Reason = "route-local"
+	RouteEndpoint      Reason = "route-endpoint"
+	IGWTranslated      Reason = "igw-translated"
+	NATTranslated      Reason = "nat-translated"
+	EndpointForwarded  Reason = "endpoint-forwarded"
+	EndpointEntered    Reason = "endpoint-entered"
+	OutsideVPCEgress   Reason = "outside-vpc-egress"
+	Delivered          Reason = "delivered"
+	PolicyAllowed      Reason = "policy-allowed"
+	ServiceCallsLambda Reason = "service-calls-lambda"
+	FunctionReady      Reason = "function-ready"
 )
 
 // Reasons for which AWS would not have built what lies on the path.
@@ -132,7 +131,6 @@ var reasonTable = []ReasonInfo{
 	{Reason: PolicyAllowed, Title: "Allowed"},
 	{Reason: ServiceCallsLambda, Title: "AWS calls Lambda"},
 	{Reason: FunctionReady, Title: "The function runs"},
-	{Reason: ResolverExemptRoute, Title: "Never filtered"},
 
 	{RefusedByAWS, "AWS refuses this", SymptomDeployError, "", "Correct what Problems lists for it."},
 	{RoleCannotCreateENI, "The role may not create interfaces", SymptomDeployError, "", "Attach AWSLambdaVPCAccessExecutionRole to the execution role."},

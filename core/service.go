@@ -136,7 +136,7 @@ func standIn(service, region string) netip.Prefix {
 // hash is 32-bit FNV-1a, for choices that must not depend on order.
 func hash(s string) uint32 {
 	h := uint32(2166136261)
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		h = (h ^ uint32(s[i])) * 16777619
 	}
 	return h

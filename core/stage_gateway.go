@@ -37,7 +37,7 @@ func (w *walk) onInternet(d *destination, hdr Header) arrival {
 	}
 	if hdr.Dst.IsSingleIP() {
 		if x := w.n.byPublic[hdr.Dst.Addr()]; x != nil {
-			return w.intoIGW(x, d, hdr)
+			return w.intoIGW(x, hdr)
 		}
 	}
 	w.add(Step{At: d.id, Outcome: Reachable, Reason: Delivered, In: hdr})
@@ -46,7 +46,7 @@ func (w *walk) onInternet(d *destination, hdr Header) arrival {
 
 // intoIGW enters a VPC by the public address of interface x.
 // https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
-func (w *walk) intoIGW(x *Interface, d *destination, hdr Header) arrival {
+func (w *walk) intoIGW(x *Interface, hdr Header) arrival {
 	v := x.subnet.vpc
 	if v == nil || v.igw == nil {
 		w.stop(Step{At: x.Owners[0], On: x.ID, Outcome: Blocked, Reason: IGWNoMapping, In: hdr})
@@ -57,7 +57,7 @@ func (w *walk) intoIGW(x *Interface, d *destination, hdr Header) arrival {
 	w.add(Step{At: v.igw.ID, On: x.ID, Outcome: Reachable, Reason: IGWTranslated, In: hdr, Out: out})
 	w.legs = append(w.legs, leg{kind: legIn, to: x.subnet, at: v.igw.ID, hdr: out, client: hdr.SrcPorts})
 	w.acl(x.subnet, PartInbound, out)
-	return w.enter(x, d, out)
+	return w.enter(x, out)
 }
 
 // throughNAT passes a NAT gateway: into its subnet, translated, and out by that

@@ -56,7 +56,7 @@ func (w *walk) attachable(fn, role ID) {
 }
 
 // lacking returns which of the interface actions a role does not allow.
-func (r *roleIndex) lacking(n *Network) []string {
+func (r *roleIndex) lacking() []string {
 	var out []string
 	for _, action := range interfaceActions {
 		q := policy.Question{

@@ -11,7 +11,7 @@ func (t *tableIndex) lookup(v *vpcIndex, dst netip.Prefix) (r *routeIndex, tried
 	inVPC := v != nil && v.owns(dst)
 	for i := range t.routes {
 		r := &t.routes[i]
-		if covers(r.prefix, dst) && !(r.propagate && inVPC) {
+		if covers(r.prefix, dst) && (!r.propagate || !inVPC) {
 			return r, tried
 		}
 		tried = append(tried, r.ref)
@@ -58,7 +58,7 @@ func (w *walk) fromInterface(x *Interface, d *destination, hdr Header) arrival {
 	w.groups(x, PartOutbound, hdr)
 	if x.subnet.prefix.IsValid() && covers(x.subnet.prefix, hdr.Dst) {
 		// A neighbour in the same subnet: neither ACL nor route table.
-		return w.deliver(x.subnet, d, hdr)
+		return w.deliver(x.subnet, hdr)
 	}
 	w.acl(x.subnet, PartOutbound, hdr)
 	return w.route(x, x.subnet, d, hdr)
@@ -103,7 +103,7 @@ func (w *walk) route(x *Interface, s *subnetIndex, d *destination, hdr Header) a
 	case targetLocal:
 		step.Reason = RouteLocal
 		w.add(step)
-		return w.deliver(s, d, hdr)
+		return w.deliver(s, hdr)
 	case targetIGW:
 		w.add(step)
 		return w.throughIGW(x, s, r.target, d, hdr)
@@ -131,7 +131,7 @@ func (w *walk) route(x *Interface, s *subnetIndex, d *destination, hdr Header) a
 }
 
 // deliver hands a packet to an address of the VPC, from subnet s.
-func (w *walk) deliver(s *subnetIndex, d *destination, hdr Header) arrival {
+func (w *walk) deliver(s *subnetIndex, hdr Header) arrival {
 	if !hdr.Dst.IsSingleIP() {
 		w.stop(Step{At: s.ID, Outcome: Blocked, Reason: NoSuchHost, In: hdr})
 		return arrival{}
@@ -151,11 +151,11 @@ func (w *walk) deliver(s *subnetIndex, d *destination, hdr Header) arrival {
 		w.legs = append(w.legs, leg{kind: legLocal, from: s, to: x.subnet, hdr: hdr, client: hdr.SrcPorts})
 		w.acl(x.subnet, PartInbound, hdr)
 	}
-	return w.enter(x, d, hdr)
+	return w.enter(x, hdr)
 }
 
 // enter brings a packet to interface x: its groups, then what stands behind it.
-func (w *walk) enter(x *Interface, d *destination, hdr Header) arrival {
+func (w *walk) enter(x *Interface, hdr Header) arrival {
 	a := arrival{known: true, hdr: hdr}
 	if x.Kind == KindNAT {
 		w.stop(Step{At: x.Owners[0], On: x.ID, Outcome: Blocked, Reason: NATAcceptsNothing, In: hdr})

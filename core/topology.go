@@ -420,24 +420,53 @@ type APIGateway struct {
 	Account string `json:"account,omitempty"`
 }
 
-// The types of the resources, as the file format names them.
+// Type implements [Resource].
+func (*VPC) Type() Type { return TypeVPC }
 
-func (*VPC) Type() Type               { return TypeVPC }
-func (*Subnet) Type() Type            { return TypeSubnet }
-func (*RouteTable) Type() Type        { return TypeRouteTable }
-func (*NetworkACL) Type() Type        { return TypeNetworkACL }
-func (*SecurityGroup) Type() Type     { return TypeSecurityGroup }
-func (*PrefixList) Type() Type        { return TypePrefixList }
-func (*InternetGateway) Type() Type   { return TypeInternetGateway }
-func (*NATGateway) Type() Type        { return TypeNATGateway }
-func (*GatewayEndpoint) Type() Type   { return TypeGatewayEndpoint }
+// Type implements [Resource].
+func (*Subnet) Type() Type { return TypeSubnet }
+
+// Type implements [Resource].
+func (*RouteTable) Type() Type { return TypeRouteTable }
+
+// Type implements [Resource].
+func (*NetworkACL) Type() Type { return TypeNetworkACL }
+
+// Type implements [Resource].
+func (*SecurityGroup) Type() Type { return TypeSecurityGroup }
+
+// Type implements [Resource].
+func (*PrefixList) Type() Type { return TypePrefixList }
+
+// Type implements [Resource].
+func (*InternetGateway) Type() Type { return TypeInternetGateway }
+
+// Type implements [Resource].
+func (*NATGateway) Type() Type { return TypeNATGateway }
+
+// Type implements [Resource].
+func (*GatewayEndpoint) Type() Type { return TypeGatewayEndpoint }
+
+// Type implements [Resource].
 func (*InterfaceEndpoint) Type() Type { return TypeInterfaceEndpoint }
-func (*Resolver) Type() Type          { return TypeResolver }
-func (*Function) Type() Type          { return TypeFunction }
-func (*Instance) Type() Type          { return TypeInstance }
-func (*Role) Type() Type              { return TypeRole }
-func (*Service) Type() Type           { return TypeService }
-func (*APIGateway) Type() Type        { return TypeAPIGateway }
+
+// Type implements [Resource].
+func (*Resolver) Type() Type { return TypeResolver }
+
+// Type implements [Resource].
+func (*Function) Type() Type { return TypeFunction }
+
+// Type implements [Resource].
+func (*Instance) Type() Type { return TypeInstance }
+
+// Type implements [Resource].
+func (*Role) Type() Type { return TypeRole }
+
+// Type implements [Resource].
+func (*Service) Type() Type { return TypeService }
+
+// Type implements [Resource].
+func (*APIGateway) Type() Type { return TypeAPIGateway }
 
 // New returns an empty resource of a type with AWS's defaults filled in, or nil
 // for a type that there is not.

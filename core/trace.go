@@ -169,7 +169,6 @@ type source struct {
 	at     ID
 	iface  *Interface // nil outside every VPC
 	role   *roleIndex
-	client PortRange
 	block  netip.Prefix // outside: the address it comes from
 	roleID ID
 	ephem  PortRange

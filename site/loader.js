@@ -7,6 +7,7 @@
   const boot = document.getElementById("boot");
   const notice = document.getElementById("notice");
 
+  const SLOW = 100; // milliseconds until a server's answer begins
   const CRASHES = 3; // this many within
   const WINDOW = 10000; // so many milliseconds, and the loader gives up
   const crashes = [];
@@ -49,10 +50,12 @@
   }
 
   // fetchProgram fetches and compiles the WASM.
-  async function fetchProgram(progress) {
+  async function fetchProgram(bar) {
+    const asked = performance.now();
     const response = await fetch(boot.dataset.wasm);
     if (!response.ok) throw new Error("the server answered " + response.status);
-    progress(response.clone());
+    // Counting costs time on the page's thread, so only what takes long is counted.
+    if (performance.now() - asked > SLOW) count(bar, response.clone());
     // Streaming wants the right media type, which not every host sends.
     if ((response.headers.get("Content-Type") || "").startsWith("application/wasm") && WebAssembly.compileStreaming) {
       return WebAssembly.compileStreaming(response);
@@ -60,8 +63,10 @@
     return WebAssembly.compile(await response.arrayBuffer());
   }
 
-  // showProgress counts the bytes of a response into a progress bar.
-  async function showProgress(bar, response) {
+  // count counts the bytes of a response into a progress bar.
+  async function count(bar, response) {
+    bar.max = boot.dataset.size;
+    bar.value = 0;
     try {
       const reader = response.body.getReader();
       for (;;) {
@@ -75,11 +80,11 @@
   }
 
   async function load() {
-    const bar = element("progress", { max: boot.dataset.size, value: 0, "aria-label": "Loading" });
+    const bar = element("progress", { "aria-label": "Loading" }); // without a value it only says that something moves
     boot.className = "loading";
     boot.replaceChildren(element("span", {}, "Loading the editor…"), bar);
     try {
-      module = await fetchProgram((response) => showProgress(bar, response));
+      module = await fetchProgram(bar);
     } catch (err) {
       boot.className = "failed";
       boot.replaceChildren(

@@ -3,6 +3,8 @@ package policy
 import (
 	"bytes"
 	"strings"
+
+	"lasthop/core/jsonscan"
 )
 
 // A Document is a parsed policy.
@@ -41,7 +43,7 @@ func Parse(data []byte, kind Kind) (*Document, error) {
 	p := parser{kind: kind, data: data}
 	d, f := p.policy()
 	if f != nil {
-		return nil, f.in(data)
+		return nil, errorAt(f, data)
 	}
 	return d, nil
 }
@@ -70,10 +72,10 @@ var sizes = [...]struct {
 
 func (p *parser) size() *fault {
 	if len(p.data) > maxBytes {
-		return &fault{msg: "the policy is too large: no policy has more than 64 KB"}
+		return &fault{Msg: "the policy is too large: no policy has more than 64 KB"}
 	}
 	if int(p.kind) >= len(sizes) || p.kind == NoKind {
-		return &fault{msg: "a policy of no kind that there is"}
+		return &fault{Msg: "a policy of no kind that there is"}
 	}
 	most := sizes[p.kind]
 	if most.bytes == 0 {
@@ -86,7 +88,7 @@ func (p *parser) size() *fault {
 		}
 	}
 	if n > most.bytes {
-		return &fault{msg: "the policy is too large: " + p.kind.withArticle() + " has at most " + most.text}
+		return &fault{Msg: "the policy is too large: " + p.kind.withArticle() + " has at most " + most.text}
 	}
 	return nil
 }
@@ -100,8 +102,7 @@ func (p *parser) policy() (*Document, *fault) {
 	if f := p.size(); f != nil {
 		return nil, f
 	}
-	s := scanner{data: p.data}
-	root, f := s.document()
+	root, f := document(p.data)
 	if f != nil {
 		return nil, f
 	}
@@ -113,7 +114,7 @@ func (p *parser) policy() (*Document, *fault) {
 	version, id, statement := elements[0], elements[1], elements[2]
 	if version != nil {
 		if version.form != isString || version.text != version2012 && version.text != version2008 {
-			return nil, version.wants(quote(version2012)).within("Version")
+			return nil, version.wants(jsonscan.Quote(version2012)).Within("Version")
 		}
 		d.Version = version.text
 	}
@@ -121,17 +122,17 @@ func (p *parser) policy() (*Document, *fault) {
 	if (p.kind == ServiceControl || p.kind == ResourceControl) && (version == nil || d.Version != version2012) {
 		msg := p.kind.withArticle() + ` wants "Version": "2012-10-17"`
 		if version != nil {
-			return nil, version.fault(msg).within("Version")
+			return nil, version.fault(msg).Within("Version")
 		}
 		return nil, root.fault(msg)
 	}
 	p.variables = d.Version == version2012
 	if id != nil {
 		if !p.kind.namesPrincipals() || p.kind == ResourceControl {
-			return nil, id.fault(p.kind.withArticle() + " has no Id").within("Id")
+			return nil, id.fault(p.kind.withArticle() + " has no Id").Within("Id")
 		}
 		if id.form != isString {
-			return nil, id.wants("a string").within("Id")
+			return nil, id.wants("a string").Within("Id")
 		}
 		d.ID = id.text
 	}
@@ -151,7 +152,7 @@ func (p *parser) characters() *fault {
 	case Identity, Boundary, SessionPolicy:
 		for i, r := range string(p.data) {
 			if r > 0xFF {
-				return &fault{at: i, msg: "IAM keeps no character beyond U+00FF, such as " + quote(string(r))}
+				return &fault{At: i, Msg: "IAM keeps no character beyond U+00FF, such as " + jsonscan.Quote(string(r))}
 			}
 		}
 	case NoKind, Resource, Endpoint, GatewayEndpoint, ServiceControl, ResourceControl:
@@ -177,11 +178,11 @@ next:
 		}
 		msg := "unknown element"
 		if meant := nearest(m.key, names); meant != "" {
-			msg += "; it is written " + quote(meant)
+			msg += "; it is written " + jsonscan.Quote(meant)
 		} else {
 			msg += "; there is " + strings.Join(names, ", ")
 		}
-		return nil, &fault{at: m.keyAt, path: pathName(m.key), msg: msg}
+		return nil, &fault{At: m.keyAt, Path: jsonscan.PathName(m.key), Msg: msg}
 	}
 	return out, nil
 }
@@ -206,25 +207,25 @@ func (p *parser) statements(d *Document, n *node) *fault {
 	if n.form == isObject { // a single statement needs no list
 		d.Statements = make([]Statement, 1)
 		if f := p.statement(&d.Statements[0], n); f != nil {
-			return f.within("Statement")
+			return f.Within("Statement")
 		}
 		return nil
 	}
 	if n.form != isList {
-		return n.wants("a list of statements").within("Statement")
+		return n.wants("a list of statements").Within("Statement")
 	}
 	if len(n.kids) == 0 {
-		return n.fault("wants at least one statement").within("Statement")
+		return n.fault("wants at least one statement").Within("Statement")
 	}
 	d.Statements = make([]Statement, len(n.kids))
 	for i := range n.kids {
 		if f := p.statement(&d.Statements[i], &n.kids[i].node); f != nil {
-			return f.within("Statement" + index(i))
+			return f.Within("Statement" + jsonscan.Index(i))
 		}
 		sid := d.Statements[i].Sid
 		for j := range i {
 			if sid != "" && d.Statements[j].Sid == sid && p.ownSids() {
-				return n.kids[i].node.fault("Sid " + quote(sid) + " is that of statement " + index(j) + " too").within("Statement" + index(i))
+				return n.kids[i].node.fault("Sid " + jsonscan.Quote(sid) + " is that of statement " + jsonscan.Index(j) + " too").Within("Statement" + jsonscan.Index(i))
 			}
 		}
 	}
@@ -254,10 +255,10 @@ func (p *parser) statement(s *Statement, n *node) *fault {
 	sid, effect := elements[0], elements[1]
 	if sid != nil {
 		if sid.form != isString {
-			return sid.wants("a string").within("Sid")
+			return sid.wants("a string").Within("Sid")
 		}
 		if s.Sid = sid.text; p.ownSids() && !alphanumeric(s.Sid) {
-			return sid.fault("a Sid has letters and digits only").within("Sid")
+			return sid.fault("a Sid has letters and digits only").Within("Sid")
 		}
 	}
 	switch {
@@ -268,7 +269,7 @@ func (p *parser) statement(s *Statement, n *node) *fault {
 	case effect.form == isString && effect.text == "Deny":
 		s.Effect = Deny
 	default:
-		return effect.wants(`"Allow" or "Deny"`).within("Effect")
+		return effect.wants(`"Allow" or "Deny"`).Within("Effect")
 	}
 	if f := p.principalElement(s, n, elements[2], elements[3]); f != nil {
 		return f
@@ -288,7 +289,7 @@ func (p *parser) statement(s *Statement, n *node) *fault {
 	}
 	if c := elements[8]; c != nil {
 		if f := p.conditions(s, c); f != nil {
-			return f.within("Condition")
+			return f.Within("Condition")
 		}
 	}
 	return nil
@@ -301,7 +302,7 @@ func resourceControl(s *Statement, n, notAction *node) *fault {
 	all := func(ps []pattern) bool { return len(ps) == 1 && ps[0].form == formAny }
 	switch {
 	case notAction != nil:
-		return notAction.fault("a resource control policy has no NotAction").within("NotAction")
+		return notAction.fault("a resource control policy has no NotAction").Within("NotAction")
 	case s.Effect == Allow && !(all(s.actions) && all(s.resources) && !s.notResource):
 		return n.fault("a resource control policy only denies")
 	}

@@ -5,6 +5,8 @@ import (
 	"net/netip"
 	"strconv"
 	"strings"
+
+	"lasthop/core/jsonscan"
 )
 
 // conditions reads the Condition element: operators of keys of values.
@@ -16,20 +18,20 @@ func (p *parser) conditions(s *Statement, n *node) *fault {
 		m := &n.kids[i]
 		for j := range i {
 			if equalFold(m.key, n.kids[j].key) {
-				return &fault{at: m.keyAt, path: pathName(m.key), msg: "this operator stands here twice"}
+				return &fault{At: m.keyAt, Path: jsonscan.PathName(m.key), Msg: "this operator stands here twice"}
 			}
 		}
 		c, msg := operator(m.key)
 		if msg != "" {
-			return &fault{at: m.keyAt, path: pathName(m.key), msg: msg}
+			return &fault{At: m.keyAt, Path: jsonscan.PathName(m.key), Msg: msg}
 		}
 		if m.node.form != isObject {
-			return m.node.wants("an object of condition keys").within(pathName(m.key))
+			return m.node.wants("an object of condition keys").Within(jsonscan.PathName(m.key))
 		}
 		for j := range m.node.kids {
 			k := &m.node.kids[j]
 			if f := p.conditionKey(&c, m.node.kids[:j], k); f != nil {
-				return f.within(pathName(k.key)).within(pathName(m.key))
+				return f.Within(jsonscan.PathName(k.key)).Within(jsonscan.PathName(m.key))
 			}
 			s.conditions = append(s.conditions, c)
 		}
@@ -68,7 +70,7 @@ func operator(name string) (condition, string) {
 		names[i] = tests[i].name
 	}
 	if meant := nearest(base, names); meant != "" {
-		return c, "unknown condition operator; did you mean " + quote(meant) + "?"
+		return c, "unknown condition operator; did you mean " + jsonscan.Quote(meant) + "?"
 	}
 	return c, "unknown condition operator"
 }
@@ -77,11 +79,11 @@ func operator(name string) (condition, string) {
 func (p *parser) conditionKey(c *condition, before []member, m *member) *fault {
 	for i := range before {
 		if equalFold(before[i].key, m.key) {
-			return &fault{at: m.keyAt, msg: "this key stands here twice; letter case does not tell keys apart"}
+			return &fault{At: m.keyAt, Msg: "this key stands here twice; letter case does not tell keys apart"}
 		}
 	}
 	if service, name, ok := strings.Cut(m.key, ":"); !ok || service == "" || name == "" {
-		return &fault{at: m.keyAt, msg: `wants a condition key such as "aws:SourceVpce"`}
+		return &fault{At: m.keyAt, Msg: `wants a condition key such as "aws:SourceVpce"`}
 	}
 	c.key, c.derived, c.values = m.key, principalKeyOf(m.key), nil
 	n := &m.node
@@ -93,7 +95,7 @@ func (p *parser) conditionKey(c *condition, before []member, m *member) *fault {
 	}
 	for i := range n.kids {
 		if f := p.conditionValue(c, &n.kids[i].node); f != nil {
-			return f.within(index(i))
+			return f.Within(jsonscan.Index(i))
 		}
 	}
 	return nil
@@ -133,24 +135,24 @@ func (of subject) read(s string, variables bool) (v value, msg string) {
 	case ofBinary:
 		raw, err := base64.StdEncoding.DecodeString(s)
 		if v.pattern.text = string(raw); err != nil {
-			return v, "wants base64, got " + quote(s)
+			return v, "wants base64, got " + jsonscan.Quote(s)
 		}
 		return v, ""
 	case ofNumber:
 		if v.number, ok = parseNumber(s); !ok {
-			return v, "wants a number, got " + quote(s)
+			return v, "wants a number, got " + jsonscan.Quote(s)
 		}
 	case ofDate:
 		if v.millis, ok = parseDate(s); !ok {
-			return v, `wants a date such as "2026-01-31T12:00:00Z" or seconds since 1970, got ` + quote(s)
+			return v, `wants a date such as "2026-01-31T12:00:00Z" or seconds since 1970, got ` + jsonscan.Quote(s)
 		}
 	case ofBool, ofPresence:
 		if v.yes, ok = parseBool(s); !ok {
-			return v, "wants true or false, got " + quote(s)
+			return v, "wants true or false, got " + jsonscan.Quote(s)
 		}
 	case ofAddress:
 		if v.prefix, ok = parsePrefix(s); !ok {
-			return v, `wants an address or CIDR block such as "203.0.113.0/24", got ` + quote(s)
+			return v, `wants an address or CIDR block such as "203.0.113.0/24", got ` + jsonscan.Quote(s)
 		}
 	}
 	return v, ""

@@ -1,13 +1,17 @@
 package policy
 
-import "strings"
+import (
+	"strings"
+
+	"lasthop/core/jsonscan"
+)
 
 // patterns reads an element or its negation, of which there is exactly one.
 func (p *parser) patterns(n *node, name string, is, not *node, read func(string) (pattern, string)) ([]pattern, bool, *fault) {
 	from := is
 	switch {
 	case is != nil && not != nil:
-		return nil, false, not.fault("stands beside " + name + "; a statement has one of them").within("Not" + name)
+		return nil, false, not.fault("stands beside " + name + "; a statement has one of them").Within("Not" + name)
 	case is == nil && not == nil:
 		return nil, false, n.fault("wants " + name + " or Not" + name)
 	case is == nil:
@@ -26,7 +30,7 @@ func (p *parser) patterns(n *node, name string, is, not *node, read func(string)
 		f = from.fault("is empty; AWS wants at least one")
 	}
 	if f != nil {
-		return nil, false, f.within(name)
+		return nil, false, f.Within(name)
 	}
 	return out, not != nil, nil
 }
@@ -42,10 +46,10 @@ func eachString(n *node, each func(*node) *fault) *fault {
 	for i := range n.kids {
 		v := &n.kids[i].node
 		if v.form != isString {
-			return v.wants("a string").within(index(i))
+			return v.wants("a string").Within(jsonscan.Index(i))
 		}
 		if f := each(v); f != nil {
-			return f.within(index(i))
+			return f.Within(jsonscan.Index(i))
 		}
 	}
 	return nil
@@ -56,11 +60,11 @@ func eachString(n *node, each func(*node) *fault) *fault {
 func (p *parser) action(s string) (pattern, string) {
 	service, name, ok := strings.Cut(s, ":")
 	if s != "*" && (!ok || service == "" || name == "" || strings.Contains(name, ":")) {
-		return pattern{}, `wants "*" or an action such as "s3:GetObject", got ` + quote(s)
+		return pattern{}, `wants "*" or an action such as "s3:GetObject", got ` + jsonscan.Quote(s)
 	}
 	for i := range len(s) {
 		if c := lower(s[i]); !('a' <= c && c <= 'z' || '0' <= c && c <= '9' || strings.IndexByte("-_.:*?", c) >= 0) {
-			return pattern{}, "no action has the character " + quote(s[i:i+1])
+			return pattern{}, "no action has the character " + jsonscan.Quote(s[i:i+1])
 		}
 	}
 	return compile(strings.ToLower(s), true, false)
@@ -82,7 +86,7 @@ func (p *parser) resource(s string) (pattern, string) {
 // the six parts only.
 func checkARN(s string, variables, resource bool) string {
 	if !strings.HasPrefix(s, "arn:") {
-		return `wants "*" or an ARN such as "arn:aws:s3:::bucket/*", got ` + quote(s)
+		return `wants "*" or an ARN such as "arn:aws:s3:::bucket/*", got ` + jsonscan.Quote(s)
 	}
 	parts, from := 1, 0
 	for i := 0; i < len(s) && parts < 6; i++ {
@@ -94,14 +98,14 @@ func checkARN(s string, variables, resource bool) string {
 		}
 		switch field := s[from:i]; {
 		case parts == 2 && !strings.HasPrefix(field, "aws") && !strings.ContainsAny(field, "*?"):
-			return "there is no partition " + quote(field) + `; it is "aws"`
+			return "there is no partition " + jsonscan.Quote(field) + `; it is "aws"`
 		case parts == 3 && resource && (field == "" || strings.ContainsAny(field, "*?")):
 			return "the service of a resource stands in full, without wildcards"
 		}
 		parts, from = parts+1, i+1
 	}
 	if parts < 6 && !(resource && parts > 3 && s[len(s)-1] == '*') {
-		return "an ARN has six parts between colons, such as \"arn:aws:s3:::bucket\"; got " + quote(s)
+		return "an ARN has six parts between colons, such as \"arn:aws:s3:::bucket\"; got " + jsonscan.Quote(s)
 	}
 	return ""
 }

@@ -1,6 +1,10 @@
 package policy
 
-import "strings"
+import (
+	"strings"
+
+	"lasthop/core/jsonscan"
+)
 
 // A named principal is one value of Principal or NotPrincipal.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
@@ -26,7 +30,7 @@ func (p *parser) principalElement(s *Statement, n, is, not *node) *fault {
 			node *node
 		}{{"Principal", is}, {"NotPrincipal", not}} {
 			if e.node != nil {
-				return e.node.fault(p.kind.withArticle() + " names no principals: they are those it is attached to").within(e.name)
+				return e.node.fault(p.kind.withArticle() + " names no principals: they are those it is attached to").Within(e.name)
 			}
 		}
 		return nil
@@ -34,24 +38,24 @@ func (p *parser) principalElement(s *Statement, n, is, not *node) *fault {
 	name, from := "Principal", is
 	switch {
 	case is != nil && not != nil:
-		return not.fault("stands beside Principal; a statement has one of them").within("NotPrincipal")
+		return not.fault("stands beside Principal; a statement has one of them").Within("NotPrincipal")
 	case is == nil && not == nil:
 		return n.fault("wants a Principal: " + p.kind.withArticle() + " says whom each statement concerns")
 	case is == nil:
 		name, from, s.notPrincipal = "NotPrincipal", not, true
 		// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
 		if s.Effect == Allow {
-			return not.fault(`goes with "Effect": "Deny" only`).within(name)
+			return not.fault(`goes with "Effect": "Deny" only`).Within(name)
 		}
 		if p.kind == ResourceControl {
-			return not.fault("a resource control policy has no NotPrincipal").within(name)
+			return not.fault("a resource control policy has no NotPrincipal").Within(name)
 		}
 	}
 	if f := s.readPrincipals(from); f != nil {
-		return f.within(name)
+		return f.Within(name)
 	}
 	if p.kind == ResourceControl && (len(s.principals) != 1 || s.principals[0].who != whoEveryone) {
-		return from.fault(`a resource control policy concerns everyone: "Principal": "*"`).within(name)
+		return from.fault(`a resource control policy concerns everyone: "Principal": "*"`).Within(name)
 	}
 	return nil
 }
@@ -68,7 +72,7 @@ func (s *Statement) readPrincipals(n *node) *fault {
 		m := &n.kids[i]
 		read := principalReader(m.key)
 		if read == nil {
-			return &fault{at: m.keyAt, path: pathName(m.key), msg: "a principal is one of AWS, Service, Federated, CanonicalUser"}
+			return &fault{At: m.keyAt, Path: jsonscan.PathName(m.key), Msg: "a principal is one of AWS, Service, Federated, CanonicalUser"}
 		}
 		f := eachString(&m.node, func(v *node) *fault {
 			p, msg := read(v.text)
@@ -79,7 +83,7 @@ func (s *Statement) readPrincipals(n *node) *fault {
 			return nil
 		})
 		if f != nil {
-			return f.within(m.key)
+			return f.Within(m.key)
 		}
 	}
 	if len(s.principals) == 0 {
@@ -116,7 +120,7 @@ func awsPrincipal(s string) (named, string) {
 	}
 	const wants = `wants an account, or the ARN of a root user, role, user or session, got `
 	if !strings.HasPrefix(s, "arn:aws") || !isAccount(arnField(s, 4)) || arnField(s, 3) != "" {
-		return named{}, wants + quote(s)
+		return named{}, wants + jsonscan.Quote(s)
 	}
 	of, rest := arnField(s, 2), arnField(s, 5)
 	switch kind, name, _ := strings.Cut(rest, "/"); {
@@ -130,7 +134,7 @@ func awsPrincipal(s string) (named, string) {
 	case of == "iam" && kind == "group":
 		return named{}, "a group is no principal; name its users"
 	}
-	return named{}, wants + quote(s)
+	return named{}, wants + jsonscan.Quote(s)
 }
 
 func isAccount(s string) bool {
@@ -144,7 +148,7 @@ func isAccount(s string) bool {
 
 func servicePrincipal(s string) (named, string) {
 	if !strings.Contains(s, ".") || strings.ContainsAny(s, "*?:/ ") {
-		return named{}, `wants a service principal such as "lambda.amazonaws.com", got ` + quote(s)
+		return named{}, `wants a service principal such as "lambda.amazonaws.com", got ` + jsonscan.Quote(s)
 	}
 	return named{whoService, s}, ""
 }

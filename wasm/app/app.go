@@ -144,12 +144,16 @@ func (a *App) follow(plan edit.Plan, changed bool) {
 	}
 	switch {
 	case plan.Focus == "canvas":
+		a.model.Wanted = ""
 		if a.focused != "canvas" {
 			a.ask(Effect{Kind: Focus, Name: "canvas"})
 		}
 	case plan.Focus != "":
 		a.ask(Effect{Kind: Focus, Field: plan.Focus})
+		a.model.Wanted = plan.Focus
 		a.model.Sheet = "" // on a phone the inspector comes up by itself
+	case plan.Select != nil:
+		a.model.Wanted = ""
 	}
 	if plan.Capture != 0 {
 		a.ask(Effect{Kind: Capture, Pointer: plan.Capture - 1})

@@ -381,6 +381,76 @@ func TestRenameEverywhere(t *testing.T) {
 	}
 }
 
+// The name stands among what is folded away: it unfolds when the focus is to go there,
+// and folds again afterwards.
+func TestRenameUnfoldsTheName(t *testing.T) {
+	s := fourSubnets(t)
+	unfolded := func() bool {
+		return s.node(func(n *view.Node) bool {
+			_, open := n.Attr("open")
+			return n.Tag == "details" && open && n.Find(func(n *view.Node) bool {
+				f, _ := n.Attr("data-field")
+				return f == "res/fn-1/name"
+			}) != nil
+		}) != nil
+	}
+	s.Act("select", "fn-1")
+	if unfolded() {
+		t.Error("unfolded by selecting")
+	}
+	for _, how := range []func(){
+		func() { s.Click(s.Over("fn-1")).Key("F2") },
+		func() { s.Act("rename", "fn-1") },
+	} {
+		how()
+		if last := s.other[len(s.other)-1]; last.Kind != app.Focus || last.Field != "res/fn-1/name" || !unfolded() {
+			t.Errorf("asked for %+v, unfolded %t", last, unfolded())
+		}
+		s.Key("Escape")
+		if unfolded() {
+			t.Error("still unfolded after Escape")
+		}
+	}
+}
+
+// Where the whole drawing is too small to read, the page opens on the step that
+// decides, and follows the question until somebody moves.
+func TestSmallCanvasShowsTheAnswer(t *testing.T) {
+	s := fourSubnets(t)
+	resize := func(w, h float64) { s.Send(edit.Event{Type: edit.Resize, Y: 46, DX: w, DY: h}) }
+	inView := func(keys ...core.ID) {
+		t.Helper()
+		ed := s.app.Editor()
+		for _, key := range keys {
+			box := ed.Real().Sheet().Shape(key).Box
+			if !ed.Canvas().Contains(ed.Client(box.Min())) || !ed.Canvas().Contains(ed.Client(geom.Pt(box.Right(), box.Bottom()))) {
+				t.Errorf("%s is not in view at %+v", key, ed.Camera())
+			}
+		}
+	}
+	home := s.app.Editor().Camera()
+	resize(390, 700)
+	inView("fn-1", "igw")
+	if z := s.app.Editor().Camera().Zoom; z < 0.5 {
+		t.Errorf("scale %v", z)
+	}
+	s.app.Handle(edit.Event{Type: edit.Navigate, Value: "from=api&to=fn-4&kind=invoke"})
+	inView("api")
+	s.Act("fit", "")
+	all := s.app.Editor().Camera()
+	inView("api", "bucket", "internet")
+	resize(380, 700)
+	inView("api", "bucket", "internet")
+	if c := s.app.Editor().Camera(); c.Zoom >= all.Zoom {
+		t.Errorf("fitted %+v, then %+v in less room", all, c)
+	}
+	s.app.Handle(edit.Event{Type: edit.Navigate, Value: "from=fn-1&to=bucket"})
+	s.Send(edit.Event{Type: edit.Resize, X: edittest.Canvas.X, Y: edittest.Canvas.Y, DX: edittest.Canvas.W, DY: edittest.Canvas.H})
+	if c := s.app.Editor().Camera(); c != home {
+		t.Errorf("%+v, opened at %+v", c, home)
+	}
+}
+
 // A file that cannot be read shows where and why, and leaves the drawing alone.
 func TestMalformedFile(t *testing.T) {
 	s := fourSubnets(t)

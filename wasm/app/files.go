@@ -49,6 +49,7 @@ func decode(data []byte) (*core.File, error) {
 // load makes the file the drawing, with a history that begins here.
 func (a *App) load(f *core.File) {
 	next := edit.New(diagram.FromFile(f))
+	next.Aim = a.aim
 	next.Handle(&edit.Event{Type: edit.Resize, X: a.ed.Canvas().X, Y: a.ed.Canvas().Y, DX: a.ed.Canvas().W, DY: a.ed.Canvas().H})
 	a.ed = next
 	a.addCommands()

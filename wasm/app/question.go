@@ -9,6 +9,7 @@ import (
 	"lasthop/core"
 	"lasthop/wasm/diagram"
 	"lasthop/wasm/edit"
+	"lasthop/wasm/geom"
 )
 
 // setQuery asks a question. The path and the step that were looked at belong to the
@@ -16,7 +17,26 @@ import (
 func (a *App) setQuery(q core.Query) {
 	if q != a.query {
 		a.query, a.path, a.step = q, 0, -1
+		if a.ed.AtHome() {
+			a.ed.GoHome() // the same part of the drawing need not answer it
+		}
 	}
+}
+
+// aim returns where the answer is to be seen: the shape that decides, with room for
+// what is written beside it, and where the call starts.
+func (a *App) aim(s *diagram.Sheet) (must, too geom.Rect) {
+	if x := s.Shape(core.ID(a.query.From)); x != nil {
+		must, too = x.Box, x.Box
+	}
+	if v := a.answers.of(a.ed.Real().Network()).verdict(a.query); v != nil {
+		if _, step := v.Deciding(); step != nil {
+			if x := s.OfStep(step); x != nil {
+				must = x.Box.Inset(-40)
+			}
+		}
+	}
+	return must, too
 }
 
 // look keeps the path and the step that are looked at within the answer. At first it

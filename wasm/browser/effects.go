@@ -88,7 +88,7 @@ func (p *page) moveFocus() {
 // cssEscape makes a text safe within a quoted selector.
 func cssEscape(s string) string {
 	var b []byte
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if s[i] == '"' || s[i] == '\\' {
 			b = append(b, '\\')
 		}

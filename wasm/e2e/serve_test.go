@@ -81,7 +81,7 @@ func TestStaticSite(t *testing.T) {
 		t.Fatalf("%v\n%s", err, text)
 	}
 	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
-	defer server.Close()
+	t.Cleanup(server.Close) // after the tab is closed
 	p := open(t, setup{})
 	p.url = server.URL + "/a/b/"
 	p.visit("")

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -203,4 +204,42 @@ func TestFullStorageIsSaid(t *testing.T) {
 	p.click("#title")
 	p.keys("!" + kb.Enter)
 	p.until("the page says that it cannot save", `document.querySelector("#save-state").dataset.state === "failed" && document.querySelector("#save-state").textContent.includes("full")`)
+}
+
+// A finger drags as the mouse does, from the palette too.
+func TestTouchDrags(t *testing.T) {
+	p := edit(t, setup{})
+	call(p, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true})
+	p.ask("connect", "fn-1", "bucket")
+	p.outcome("blocked")
+	p.swipe(p.center(interface1), p.center(subnet2))
+	p.outcome("reachable")
+	p.click(`[data-act="undo"]`)
+	p.outcome("blocked")
+
+	count := func() int { return eval[int](p, `document.querySelectorAll("#canvas [data-id]").length`) }
+	before := count()
+	p.swipe(p.center(`[data-where="palette"] [data-act="place"][data-arg="instance"]`), p.center(subnet2))
+	p.poll("an instance stands in the drawing", func() bool { return count() > before })
+}
+
+// The page on a phone, and in the dark: nothing is wider than the screen.
+func TestScreens(t *testing.T) {
+	for _, s := range []struct {
+		name          string
+		width, height int64
+		dark          bool
+	}{
+		{"desk-light", 1440, 900, false}, {"desk-dark", 1440, 900, true},
+		{"tablet-light", 1024, 768, false}, {"phone-light", 390, 844, false}, {"phone-dark", 390, 844, true},
+	} {
+		t.Run(s.name, func(t *testing.T) {
+			p := edit(t, setup{width: s.width, height: s.height, dark: s.dark})
+			p.frame()
+			p.screenshot("screen")
+			if wide := eval[int](p, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
+				t.Errorf("the page is %d pixels wider than the screen", wide)
+			}
+		})
+	}
 }

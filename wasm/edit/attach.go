@@ -199,8 +199,8 @@ func swap(ids []core.ID, from, to core.ID) []core.ID {
 }
 
 // groupsFor returns the security groups that belong to a VPC, as AWS requires. If
-// that leaves none of several, or needed asks for one, it is the VPC's first group
-// that is not its default one.
+// that leaves none of several, or needed asks for one, it is the group that most of the
+// VPC's functions and instances have, never its default one.
 func groupsFor(doc *diagram.Document, vpc core.ID, groups []core.ID, needed bool) []core.ID {
 	out := make([]core.ID, 0, len(groups))
 	for _, id := range groups {
@@ -211,9 +211,24 @@ func groupsFor(doc *diagram.Document, vpc core.ID, groups []core.ID, needed bool
 	if len(out) > 0 || len(groups) == 0 && !needed {
 		return out
 	}
+	uses := map[core.ID]int{}
 	for _, r := range doc.Resources() {
-		if g, ok := r.(*core.SecurityGroup); ok && g.VPC == vpc && !g.Default {
-			return []core.ID{g.ID}
+		switch r := r.(type) {
+		case *core.Function:
+			groups = r.SecurityGroups
+		case *core.Instance:
+			groups = r.SecurityGroups
+		default:
+			continue
+		}
+		for _, g := range groups {
+			uses[g]++
+		}
+	}
+	for _, r := range doc.Resources() {
+		g, ok := r.(*core.SecurityGroup)
+		if ok && g.VPC == vpc && !g.Default && (len(out) == 0 || uses[g.ID] > uses[out[0]]) {
+			out = []core.ID{g.ID}
 		}
 	}
 	return out

@@ -12,7 +12,11 @@ const (
 	MaxZoom = 4
 	fitZoom = 1.25
 	// fitMargin is what Fit leaves free round the drawing, in pixels.
-	fitMargin = 24
+	fitMargin = 16
+	// Below readable the names in the drawing cannot be read; frame shows a part of it
+	// at partZoom or a little more.
+	readable = 0.4
+	partZoom = 0.5
 )
 
 // ToDrawing returns the point of the drawing under a point of the canvas.
@@ -47,4 +51,22 @@ func Fit(box geom.Rect, width, height float64) Camera {
 	z := geom.Clamp(min((width-2*fitMargin)/box.W, (height-2*fitMargin)/box.H), MinZoom, fitZoom)
 	m := box.Center()
 	return Camera{m.X - width/2/z, m.Y - height/2/z, z}
+}
+
+// frame returns the camera that shows a part of box large enough to read: must, as
+// much of too as there is room for, and nothing beyond the drawing.
+func frame(box, must, too geom.Rect, width, height float64) Camera {
+	both := must.Union(too)
+	z := geom.Clamp(Fit(both, width, height).Zoom, partZoom, partZoom*1.1)
+	// along returns where the canvas begins, along one axis.
+	along := func(size, from, length, mustFrom, mustLength, middle float64) float64 {
+		size /= z
+		if length <= size {
+			return from + (length-size)/2
+		}
+		at := geom.Clamp(middle-size/2, mustFrom+mustLength-size, mustFrom)
+		return geom.Clamp(at, from, from+length-size)
+	}
+	box, m := box.Inset(-fitMargin), both.Center()
+	return Camera{along(width, box.X, box.W, must.X, must.W, m.X), along(height, box.Y, box.H, must.Y, must.H, m.Y), z}
 }

@@ -26,9 +26,13 @@ type Editor struct {
 	overlay Overlay
 
 	camera Camera
-	fitted Camera    // that of the last FitAll: still it, as long as nobody moves
+	home   Camera    // that of the last GoHome: still it, as long as nobody moves
 	canvas geom.Rect // in client coordinates
 	space  bool      // the space bar is held
+
+	// Aim returns what is to be seen where the whole drawing would be too small to
+	// read: must in any case, too as far as there is room. It may be nil.
+	Aim func(*diagram.Sheet) (must, too geom.Rect)
 
 	// WheelZooms makes a plain wheel zoom instead of pan.
 	WheelZooms bool
@@ -317,7 +321,7 @@ func (ed *Editor) Open(label string, f *core.File) {
 	ed.selection, ed.focus, ed.hover = nil, "", ""
 	ed.history.Do(c, before, nil)
 	ed.burst = burst{}
-	ed.FitAll()
+	ed.GoHome()
 }
 
 func replace(tx *diagram.Tx, f *core.File) {
@@ -347,20 +351,32 @@ func replace(tx *diagram.Tx, f *core.File) {
 	tx.SetChecks(slices.Clone(f.Checks))
 }
 
-// FitAll shows the whole drawing.
-func (ed *Editor) FitAll() {
-	ed.camera = Fit(ed.real.Sheet().Bounds, ed.canvas.W, ed.canvas.H)
+// GoHome shows the whole drawing, or what matters most of it.
+func (ed *Editor) GoHome() {
+	sheet := ed.real.Sheet()
+	c := Fit(sheet.Bounds, ed.canvas.W, ed.canvas.H)
+	if c.Zoom < readable && ed.Aim != nil {
+		if must, too := ed.Aim(sheet); !must.Empty() {
+			c = frame(sheet.Bounds, must, too, ed.canvas.W, ed.canvas.H)
+		}
+	}
+	ed.camera, ed.home = c, c
 }
 
+// AtHome reports whether nobody has moved the camera since GoHome.
+func (ed *Editor) AtHome() bool { return ed.camera == ed.home }
+
 // resize keeps what is in the middle of the canvas in the middle; as long as nobody
-// has moved the camera, it keeps showing everything.
+// has moved the camera, it keeps showing what it showed.
 func (ed *Editor) resize(canvas geom.Rect) {
-	fitted := ed.canvas.Empty() || ed.camera == Fit(ed.real.Sheet().Bounds, ed.canvas.W, ed.canvas.H)
-	dx, dy := canvas.W-ed.canvas.W, canvas.H-ed.canvas.H
+	bounds, old := ed.real.Sheet().Bounds, ed.canvas
 	ed.canvas = canvas
-	if fitted {
-		ed.FitAll()
-	} else if dx != 0 || dy != 0 {
+	switch dx, dy := canvas.W-old.W, canvas.H-old.H; {
+	case old.Empty() || ed.AtHome():
+		ed.GoHome()
+	case ed.camera == Fit(bounds, old.W, old.H):
+		ed.camera = Fit(bounds, canvas.W, canvas.H)
+	case dx != 0 || dy != 0:
 		ed.camera = ed.camera.Pan(-dx/2, -dy/2)
 	}
 }

@@ -59,7 +59,7 @@ func TestPlaceEachItem(t *testing.T) {
 		}},
 		{"function", "subnet-3", "fn-5", func(d *diagram.Document, r core.Resource) bool {
 			f := r.(*core.Function)
-			return slices.Equal(f.Subnets, []core.ID{"subnet-3"}) && slices.Equal(f.SecurityGroups, []core.ID{"sg-endpoint"}) &&
+			return slices.Equal(f.Subnets, []core.ID{"subnet-3"}) && slices.Equal(f.SecurityGroups, []core.ID{"sg-functions"}) &&
 				d.Resource(f.Role) != nil && f.Role == "role-1"
 		}},
 		{"function", diagram.ZoneLambda, "fn-5", func(_ *diagram.Document, r core.Resource) bool { return len(r.(*core.Function).Subnets) == 0 }},

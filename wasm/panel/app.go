@@ -80,23 +80,23 @@ func (m *Model) zoom() *view.Node {
 // sheetBar returns the buttons that draw up a panel where there is no room for
 // all of them at once.
 func (m *Model) sheetBar() *view.Node {
-	outcome := ""
-	if m.Answer.Verdict != nil {
-		outcome = m.Answer.Verdict.Outcome.String()
+	outcome, headline := "", ""
+	if v, n := m.Answer.Verdict, m.asked(); v != nil && n != nil {
+		outcome, headline = v.Outcome.String(), n.Headline(v)
 	}
-	return m.keep("sheets", key{text: join(m.Sheet, outcome, truth(m.ReadOnly))}, func() *view.Node {
-		var badge *view.Node
+	return m.keep("sheets", key{text: join(m.Sheet, outcome, headline, truth(m.ReadOnly))}, func() *view.Node {
+		var answer *view.Node
 		if outcome != "" {
-			badge = seal(outcome)
+			answer = html("<button.answer type=button data-act=sheet data-arg=ask>@<b>$</></>", with{headline}, seal(outcome))
 		}
 		left := "Add"
 		if m.ReadOnly {
 			left = "Outline"
 		}
-		return html("<nav.sheets aria-label=Panels><button.tab type=button data-act=sheet data-arg=palette aria-expanded=$>!plus!$</>"+
+		return html("<nav.sheets aria-label=Panels>@<button.tab type=button data-act=sheet data-arg=palette aria-expanded=$>!plus!$</>"+
 			"<button.tab type=button data-act=sheet data-arg=inspector aria-expanded=$>!inspect!Inspect</>"+
-			"<button.tab type=button data-act=sheet data-arg=ask aria-expanded=$>!ask!@Ask</></>",
-			with{truth(m.Sheet == "palette"), left, truth(m.Sheet == "inspector"), truth(m.Sheet == "ask")}, badge)
+			"<button.tab type=button data-act=sheet data-arg=ask aria-expanded=$>!ask!Ask</></>",
+			with{truth(m.Sheet == "palette"), left, truth(m.Sheet == "inspector"), truth(m.Sheet == "ask")}, answer)
 	})
 }
 

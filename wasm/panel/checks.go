@@ -24,22 +24,23 @@ func (m *Model) checks() *view.Node {
 	if passed < len(m.Checks) {
 		class = "stop"
 	}
-	return html(`<section.block id=checks key=checks><h3>Checks <span class="count $">$ of $ hold</></>@</>`,
+	return html(`<section.block id=checks key=checks><h3>Checks <span class="count $">$ of $ as expected</></>@</>`,
 		with{class, itoa(passed), itoa(len(m.Checks))}, list)
 }
 
 func (m *Model) check(c *core.CheckResult, i string) *view.Node {
 	asked, said := m.questionText(&c.Check.Query), c.Verdict.Outcome.String()
-	s, class, word := "✓", "go", "Holds: "
+	s, class := sign(said)
+	word := "As expected: "
 	if !c.Pass {
-		s, class, word = "✕", "stop", "Fails: "
+		word = "Not as expected: "
 		said += expected(c)
 	}
 	var unpin *view.Node
 	if !m.ReadOnly {
 		unpin = html("<button.cross type=button data-act=unpin data-arg=$>!close!<span.unseen>Unpin $</></>", with{i, asked})
 	}
-	return html("<li key=$ data-pass=$ data-outcome=$><button.pick type=button data-act=ask-check data-arg=$ aria-current=?>@<span.asked>$</><span.outcome>$</></>@</>",
+	return html("<li key=$ data-pass=$ data-outcome=$><button.pick type=button data-act=ask-check data-arg=$ aria-current=?><span.asked>$</>@<span.outcome>$</></>@</>",
 		with{i, truth(c.Pass), c.Verdict.Outcome.String(), i, when(c.Check.Query == m.Query, "true"), asked, said}, signed(s, class, word), unpin)
 }
 

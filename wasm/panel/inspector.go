@@ -34,7 +34,7 @@ func (d *desk) path(name string) string { return Path("res", string(d.id()), nam
 func (m *Model) inspector() *view.Node {
 	k := m.answered()
 	k.step = 0
-	k.text = join(k.text, m.selectionText(), m.draftsText(""), m.Title, m.About)
+	k.text = join(k.text, m.selectionText(), m.draftsText(""), m.Title, m.About, m.Wanted)
 	return m.keep("inspector", k, func() *view.Node {
 		return html("<aside.inspector id=inspector aria-label=Inspector tabindex=-1>"+closer+"*</>", nil, m.inspected(), m.problems(), m.checks())
 	})
@@ -104,7 +104,7 @@ func (d *desk) resource() *view.Node {
 		with{id, head.Label(), nounOf(d.r)}, glyphOf(d.r), d.lead(k.what), d.marksOf(core.PartNone, ""), fields)
 	add(box, blocks.Kids...)
 	if len(more.Kids) > 0 {
-		add(box, html("<details.more><summary>Name and more</>@@</>", nil, more, d.remover()))
+		add(box, html("<details.more open=?><summary>Name and more</>@@</>", with{when(d.m.Wanted == d.path("name"), "true")}, more, d.remover()))
 	}
 	return box
 }

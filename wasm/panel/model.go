@@ -58,6 +58,8 @@ type Model struct {
 	// Sheet is the panel that is drawn up on a phone: "palette", "inspector",
 	// "ask", or "" for none.
 	Sheet string
+	// Wanted is the field that the focus was last asked into.
+	Wanted string
 	// HelpOpen shows the help sheet, with Help from the command registry.
 	HelpOpen bool
 	Help     []HelpGroup
