@@ -40,7 +40,8 @@ size: ## print what a first visitor downloads, and what the WASM is made of
 	@go run .ci/size.go -packages
 
 golden: ## accept the goldens as they come out now, then look at the diff
-	go test ./wasm/... -run 'Golden' -update
+	go test ./wasm/view -run Golden -accept
+	go test ./wasm/panel -run Golden -update
 
 vet:
 	@go vet ./...

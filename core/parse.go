@@ -5,6 +5,8 @@ import (
 	"net/netip"
 	"strconv"
 	"strings"
+
+	"lasthop/core/jsonscan"
 )
 
 // Prefix returns the block with its host bits cleared, as AWS does:
@@ -82,13 +84,4 @@ func parsePort(s string) (uint16, bool) {
 }
 
 // quote puts s in quotes for a message, cut short if it is long.
-func quote(s string) string {
-	const most = 60
-	n := 0
-	for i := range s {
-		if n++; n > most {
-			return strconv.Quote(s[:i] + "…")
-		}
-	}
-	return strconv.Quote(s)
-}
+func quote(s string) string { return jsonscan.Quote(s) }

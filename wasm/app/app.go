@@ -28,13 +28,14 @@ type App struct {
 	renderer view.Renderer
 
 	query   core.Query
-	path    int // the path that is shown
+	path    int // the path that was chosen, or -1
 	step    int // the step that the reader stands at, or -1
 	answers answers
 
 	drafts   []panel.Draft
 	examples []Example
 	opening  string // the example that is being fetched
+	asked    string // the page's address, which asks something of that example
 	saving   saving
 	spoken   string // the answer that the live region last told
 	said     string
@@ -180,13 +181,13 @@ func (a *App) Page() *view.Node {
 	answer := a.answers.of(net)
 	v := answer.verdict(a.query)
 	checks := answer.checks(shown.Document().Checks())
-	a.look(v)
-	a.fillSession(v)
-	a.fillModel(v, checks)
+	path := a.look(v)
+	a.fillSession(v, path)
+	a.fillModel(v, path, checks)
 	return panel.App(&a.model, view.Scene(shown.Document(), shown.Sheet(), net, &a.session))
 }
 
-func (a *App) fillSession(v *core.Verdict) {
+func (a *App) fillSession(v *core.Verdict, path int) {
 	s, o := &a.session, a.ed.Overlay()
 	s.Camera = view.Camera(a.ed.Camera())
 	canvas := a.ed.Canvas()
@@ -195,7 +196,7 @@ func (a *App) fillSession(v *core.Verdict) {
 	if a.focused != "canvas" {
 		s.Focus = ""
 	}
-	s.Verdict, s.Shown, s.Step = v, a.path, a.step
+	s.Verdict, s.Shown, s.Step = v, path, a.step
 	s.Preview = a.ed.Trying()
 	s.Lifted, s.Drop, s.Refused, s.Reason = o.Lifted, o.Drop, o.Refusal != "", o.Refusal
 	s.Marquee, s.Guides = o.Marquee, o.Guides
@@ -208,7 +209,7 @@ func (a *App) fillSession(v *core.Verdict) {
 	}
 }
 
-func (a *App) fillModel(v *core.Verdict, checks []core.CheckResult) {
+func (a *App) fillModel(v *core.Verdict, path int, checks []core.CheckResult) {
 	m, now := &a.model, a.ed.Real()
 	doc := now.Document()
 	m.Title, m.About, m.Region, m.Account = doc.Title(), doc.About(), doc.Region(), doc.Account()
@@ -219,13 +220,13 @@ func (a *App) fillModel(v *core.Verdict, checks []core.CheckResult) {
 	}
 	m.Selection = a.ed.Selection()
 	m.Query = a.query
-	m.Answer = panel.Answer{Network: a.ed.Shown().Network(), Verdict: v, Path: a.path, Step: a.step, Preview: a.ed.Trying()}
+	m.Answer = panel.Answer{Network: a.ed.Shown().Network(), Verdict: v, Path: path, Step: a.step, Preview: a.ed.Trying()}
 	m.Drafts = a.drafts
 	m.Undo, m.Redo = a.ed.CanUndo(), a.ed.CanRedo()
 	m.Save, m.SaveNote = a.saving.state, a.saving.note
 	m.Armed = a.ed.Armed()
 	m.Zoom = int(a.ed.Camera().Zoom*100 + 0.5)
-	m.Live = a.speak(v)
+	m.Live = a.speak(v, path)
 	m.Active = ""
 	if f := a.ed.Focus(); f != "" {
 		m.Active = view.DOMID(f)

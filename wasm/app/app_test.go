@@ -451,6 +451,34 @@ func TestSmallCanvasShowsTheAnswer(t *testing.T) {
 	}
 }
 
+// What depends on the subnet opens with the way that fails; a chosen one stays.
+func TestShowsThePathThatDecides(t *testing.T) {
+	s := fourSubnets(t)
+	s.ask("fn-2", "bucket")
+	s.Change("res/fn-2/subnets/+", "subnet-3")
+	s.expect("divergent")
+	pressed := func() string {
+		n := s.node(func(n *view.Node) bool {
+			v, _ := n.Attr("aria-pressed")
+			a, _ := n.Attr("data-act")
+			return a == "show-path" && v == "true"
+		})
+		if n == nil {
+			return "none"
+		}
+		arg, _ := n.Attr("data-arg")
+		return arg
+	}
+	if got := pressed(); got != "1" {
+		t.Errorf("path %s is shown", got)
+	}
+	s.Act("next-step", "")
+	s.Act("show-path", "0")
+	if got := pressed(); got != "0" {
+		t.Errorf("path %s is shown, 0 was chosen", got)
+	}
+}
+
 // A file that cannot be read shows where and why, and leaves the drawing alone.
 func TestMalformedFile(t *testing.T) {
 	s := fourSubnets(t)
@@ -517,6 +545,17 @@ func TestExamples(t *testing.T) {
 	s.Send(edit.Event{Type: edit.Navigate, Value: "ex=four-subnets&kind=invoke&from=api&to=fn%2D3"})
 	s.expect("reachable")
 	if q := s.app.Query(); q.Kind != core.Invoke || q.To != "fn-3" {
+		t.Errorf("the question is %+v", q)
+	}
+	// The question waits for an example that has to be fetched, and for no other file.
+	s.Send(edit.Event{Type: edit.Navigate, Value: "ex=far&from=fn-4&to=bucket"})
+	s.Send(edit.Event{Type: edit.DropFile, Name: "examples/far.json", Data: edittest.Example(t, "four-subnets")})
+	if q := s.app.Query(); q.From != "fn-4" {
+		t.Errorf("the question is %+v", q)
+	}
+	s.Act("example", "far")
+	s.Send(edit.Event{Type: edit.DropFile, Name: "examples/far.json", Data: edittest.Example(t, "four-subnets")})
+	if q := s.app.Query(); q.From != "fn-1" {
 		t.Errorf("the question is %+v", q)
 	}
 }

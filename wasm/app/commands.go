@@ -116,10 +116,11 @@ func (a *App) escape() {
 // goToStep stands at a hop of the path that is shown; at the same one again, leaves it.
 func (a *App) goToStep(i int) {
 	v := a.answers.of(a.ed.Real().Network()).verdict(a.query)
-	if v == nil || a.path >= len(v.Paths) {
+	path := a.look(v)
+	if v == nil || path >= len(v.Paths) {
 		return
 	}
-	steps := v.Paths[a.path].Steps
+	steps := v.Paths[path].Steps
 	if i < 0 || i >= len(steps) || i == a.step {
 		a.step = -1
 		return

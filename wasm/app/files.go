@@ -72,6 +72,7 @@ func (a *App) openFirst() {
 
 // openExample opens one of the drawings that come with the site.
 func (a *App) openExample(name string) {
+	a.opening, a.asked = "", ""
 	for _, x := range a.examples {
 		if x.Name != name {
 			continue
@@ -115,6 +116,10 @@ func (a *App) receive(name string, data []byte, problem string) {
 		}
 	}
 	a.setQuery(defaultQuery(a.ed.Real().Document()))
+	if opening != "" && name == examplePath(opening) {
+		a.askFor(hashValues(a.asked))
+		a.asked = ""
+	}
 	a.said = "Opened " + f.Title
 }
 
@@ -156,14 +161,28 @@ func (a *App) restore(data []byte) {
 
 // navigate follows the page's address: ex=NAME&kind=invoke&from=A&to=B&port=443.
 func (a *App) navigate(hash string) {
+	values := hashValues(hash)
+	if name := values["ex"]; name != "" {
+		a.openExample(name)
+		if a.opening != "" {
+			a.asked = hash // when it is there
+			return
+		}
+	}
+	a.askFor(values)
+}
+
+func hashValues(hash string) map[string]string {
 	values := map[string]string{}
 	for part := range strings.SplitSeq(hash, "&") {
 		name, value, _ := strings.Cut(part, "=")
 		values[name] = unescape(value)
 	}
-	if name := values["ex"]; name != "" {
-		a.openExample(name)
-	}
+	return values
+}
+
+// askFor asks what the page's address asks.
+func (a *App) askFor(values map[string]string) {
 	if values["from"] == "" && values["to"] == "" {
 		return
 	}

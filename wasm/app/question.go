@@ -16,7 +16,7 @@ import (
 // old one.
 func (a *App) setQuery(q core.Query) {
 	if q != a.query {
-		a.query, a.path, a.step = q, 0, -1
+		a.query, a.path, a.step = q, -1, -1
 		if a.ed.AtHome() {
 			a.ed.GoHome() // the same part of the drawing need not answer it
 		}
@@ -39,15 +39,26 @@ func (a *App) aim(s *diagram.Sheet) (must, too geom.Rect) {
 	return must, too
 }
 
-// look keeps the path and the step that are looked at within the answer. At first it
-// is the path that decides.
-func (a *App) look(v *core.Verdict) {
-	if v == nil || a.path >= len(v.Paths) {
-		a.path, a.step = 0, -1
+// look returns the path that is shown: the chosen one, at first the one that decides.
+// It keeps path and step within the answer.
+func (a *App) look(v *core.Verdict) int {
+	if v == nil {
+		a.path, a.step = -1, -1
+		return 0
 	}
-	if v != nil && a.path < len(v.Paths) && a.step >= len(v.Paths[a.path].Steps) {
+	if a.path >= len(v.Paths) {
+		a.path = -1
+	}
+	shown := max(a.path, 0)
+	if p, _ := v.Deciding(); p != nil && a.path < 0 {
+		for &v.Paths[shown] != p {
+			shown++
+		}
+	}
+	if shown >= len(v.Paths) || a.step >= len(v.Paths[shown].Steps) {
 		a.step = -1
 	}
+	return shown
 }
 
 // defaultQuery is the question that a drawing opens with: that of its first check,

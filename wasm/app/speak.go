@@ -8,10 +8,10 @@ import (
 
 // speak returns what the live region tells: what was done, then the answer if it is
 // another one than before.
-func (a *App) speak(v *core.Verdict) string {
+func (a *App) speak(v *core.Verdict, path int) string {
 	text := ""
 	if v != nil {
-		text = spoken(a.ed.Shown().Network(), v, a.path)
+		text = spoken(a.ed.Shown().Network(), v, path)
 	}
 	if a.ed.Trying() && text != "" {
 		text = "Dropped here: " + text

@@ -17,13 +17,8 @@ type point struct {
 	X, Y float64
 }
 
-// The modifier keys.
-const (
-	alt = 1 << iota
-	ctrl
-	meta
-	shift
-)
+// ctrl is the modifier as the protocol counts them.
+const ctrl = 2
 
 // call sends a command to the browser.
 func call[P, R any](p *tab, command cdp.Command[P, R], params P) {
@@ -45,11 +40,9 @@ func (p *tab) center(selector string) point {
 	})()`)
 }
 
-func (p *tab) mouse(kind input.DispatchMouseEventType, at point, button input.MouseButton, buttons, modifiers int64) {
+func (p *tab) mouse(kind input.DispatchMouseEventType, at point, button input.MouseButton, buttons int64) {
 	p.t.Helper()
-	params := input.DispatchMouseEventParams{
-		Type: kind, X: at.X, Y: at.Y, Button: button, Buttons: buttons, Modifiers: modifiers,
-	}
+	params := input.DispatchMouseEventParams{Type: kind, X: at.X, Y: at.Y, Button: button, Buttons: buttons}
 	if kind != input.DispatchMouseEventTypeMouseMoved {
 		params.ClickCount = 1
 	}
@@ -58,23 +51,23 @@ func (p *tab) mouse(kind input.DispatchMouseEventType, at point, button input.Mo
 
 func (p *tab) press(at point) {
 	p.t.Helper()
-	p.mouse(input.DispatchMouseEventTypeMousePressed, at, input.MouseButtonLeft, 1, 0)
+	p.mouse(input.DispatchMouseEventTypeMousePressed, at, input.MouseButtonLeft, 1)
 }
 
 func (p *tab) release(at point) {
 	p.t.Helper()
-	p.mouse(input.DispatchMouseEventTypeMouseReleased, at, input.MouseButtonLeft, 0, 0)
+	p.mouse(input.DispatchMouseEventTypeMouseReleased, at, input.MouseButtonLeft, 0)
 }
 
 // move moves the mouse, with the left button held.
 func (p *tab) move(at point) {
 	p.t.Helper()
-	p.mouse(input.DispatchMouseEventTypeMouseMoved, at, input.MouseButtonLeft, 1, 0)
+	p.mouse(input.DispatchMouseEventTypeMouseMoved, at, input.MouseButtonLeft, 1)
 }
 
 func (p *tab) clickAt(at point) {
 	p.t.Helper()
-	p.mouse(input.DispatchMouseEventTypeMouseMoved, at, input.MouseButtonNone, 0, 0)
+	p.mouse(input.DispatchMouseEventTypeMouseMoved, at, input.MouseButtonNone, 0)
 	p.press(at)
 	p.release(at)
 }
@@ -97,7 +90,7 @@ func (p *tab) drag(from, to point) {
 // dragOver is drag without the release.
 func (p *tab) dragOver(from, to point) {
 	p.t.Helper()
-	p.mouse(input.DispatchMouseEventTypeMouseMoved, from, input.MouseButtonNone, 0, 0)
+	p.mouse(input.DispatchMouseEventTypeMouseMoved, from, input.MouseButtonNone, 0)
 	p.press(from)
 	const steps = 8
 	for i := 1.0; i <= steps; i++ {

@@ -23,9 +23,8 @@ var command = sync.OnceValues(func() (string, error) {
 	file := filepath.Join(dir, "lasthop")
 	build := exec.Command("go", "build", "-o", file, ".")
 	build.Dir = filepath.Join("..", "..")
-	out, err := build.CombinedOutput()
-	os.Stderr.Write(out)
-	return file, err
+	build.Stderr = os.Stderr
+	return file, build.Run()
 })
 
 func lasthop(t *testing.T, args ...string) *exec.Cmd {

@@ -37,6 +37,15 @@ func TestFirstVisit(t *testing.T) {
 	}
 }
 
+// A link can name an example and a question.
+func TestLinkAsks(t *testing.T) {
+	p := open(t, setup{})
+	p.visit("#ex=four-subnets-no-permission&kind=invoke&from=api&to=fn-1")
+	p.ready()
+	p.until("the question is put to that example", `document.querySelector("#verdict").dataset.symptom === "access-denied"`)
+	p.expect(answer{outcome: "blocked", at: "fn-1", symptom: "access-denied"})
+}
+
 // Dragging fn-1's interface into subnet-2 gives fn-1 the way through NAT; while it
 // is held there the answer is that of the drop, and Undo takes all back.
 func TestDragTurnsTheAnswer(t *testing.T) {
@@ -121,7 +130,7 @@ func TestKeyboardAloneAsksAndReads(t *testing.T) {
 	p.keys("bucket")
 	p.outcome("reachable")
 	p.until("the live region tells it", `/reach/i.test(document.querySelector("#live").textContent)`)
-	p.tabBackTo("ask-from")
+	p.tabTo("ask-from", chromedp.ModifierShift)
 	p.keys("fn-3")
 	p.outcome("blocked")
 	p.until("the live region tells it", `document.querySelector("#live").textContent.includes("rtb-local")`)
@@ -131,12 +140,8 @@ func TestKeyboardAloneAsksAndReads(t *testing.T) {
 	p.screenshot("asked")
 }
 
-// tabTo presses Tab until an element has the focus.
-func (p *tab) tabTo(id string) { p.t.Helper(); p.tabUntil(id) }
-
-func (p *tab) tabBackTo(id string) { p.t.Helper(); p.tabUntil(id, chromedp.ModifierShift) }
-
-func (p *tab) tabUntil(id string, modifiers ...chromedp.Modifier) {
+// tabTo presses Tab, with modifiers held, until an element has the focus.
+func (p *tab) tabTo(id string, modifiers ...chromedp.Modifier) {
 	p.t.Helper()
 	for range 200 {
 		if p.focused() == id {

@@ -15,7 +15,6 @@ type answer struct {
 }
 
 var (
-	reachable = answer{outcome: "reachable", symptom: "none"}
 	atGateway = answer{outcome: "blocked", at: "igw", symptom: "timeout"}
 	throughS3 = answer{outcome: "reachable", symptom: "none", through: "vpce-s3", around: "nat"}
 	throughN  = answer{outcome: "reachable", symptom: "none", through: "nat"}
@@ -127,12 +126,7 @@ func (p *tab) frame() {
 // expect holds the answer on the page, its hops and the picture to what is wanted.
 func (p *tab) expect(want answer) {
 	p.t.Helper()
-	var got struct {
-		Outcome, At, Symptom, Text string
-		Hops                       []string
-		Refused                    []string
-	}
-	got = eval[struct {
+	got := eval[struct {
 		Outcome, At, Symptom, Text string
 		Hops                       []string
 		Refused                    []string

@@ -54,10 +54,10 @@ func signed(s, class, word string) *view.Node {
 // expected says what the check wanted and did not get.
 func expected(c *core.CheckResult) string {
 	if c.Check.Expect != c.Verdict.Outcome {
-		return ", not " + c.Check.Expect.String()
+		return ", expected " + c.Check.Expect.String()
 	}
 	if c.Check.At != "" {
-		return ", not at " + string(c.Check.At)
+		return ", expected at " + string(c.Check.At)
 	}
 	return ", but otherwise than expected"
 }
