@@ -2,6 +2,7 @@ package core_test
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -127,7 +128,7 @@ func TestDecodeRefuses(t *testing.T) {
 			if err.Error() != c.want {
 				t.Errorf("refused with\n     %s\nwant %s", err, c.want)
 			}
-			if _, ok := err.(*core.DecodeError); !ok {
+			if e := new(core.DecodeError); !errors.As(err, &e) {
 				t.Errorf("the error is a %T", err)
 			}
 		})
@@ -178,7 +179,7 @@ func TestDecodeRefusesLargeFilesUnread(t *testing.T) {
 	if want := "the file is too large: 100 MB, and the most is 32 MB"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
-	if n := testing.AllocsPerRun(1, func() { core.Decode(large) }); n > 20 {
+	if n := testing.AllocsPerRun(1, func() { _, _ = core.Decode(large) }); n > 20 {
 		t.Errorf("%v allocations to refuse it", n)
 	}
 }
@@ -408,7 +409,10 @@ func FuzzDecode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file, err := core.Decode(data)
 		if err != nil {
-			e := err.(*core.DecodeError)
+			e := new(core.DecodeError)
+			if !errors.As(err, &e) {
+				t.Fatalf("the error is a %T", err)
+			}
 			lines := strings.Split(strings.TrimPrefix(string(data), "\ufeff"), "\n")
 			if e.Line > len(lines) || e.Line > 0 && e.Column > utf8.RuneCountInString(lines[e.Line-1])+1 {
 				t.Fatalf("%v: there is no such place", e)

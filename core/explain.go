@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // This file turns answers into sentences. It reads what the walk recorded and the
@@ -494,16 +495,15 @@ func (n *Network) Advice(s *Step) string {
 // Callout returns a few words and one sentence for the picture.
 func (n *Network) Callout(s *Step) (title, body string) {
 	title = s.Reason.Info().Title
-	switch s.Reason {
-	case IGWNoPublicIP:
+	if s.Reason == IGWNoPublicIP {
 		if x := n.byIface[s.On]; x != nil && x.Kind == KindFunction {
 			return title, "A function’s interface never has one, so the gateway drops the packet."
 		}
 		return title, "The sender has none, so the gateway drops the packet."
 	}
 	body = n.Sentence(s)
-	if body != "" {
-		body = strings.ToUpper(body[:1]) + body[1:] + "."
+	if body != "" && body[0] < utf8.RuneSelf {
+		body = strings.ToUpper(body[:1]) + body[1:]
 	}
-	return title, body
+	return title, body + "."
 }

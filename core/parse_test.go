@@ -20,7 +20,7 @@ func TestPrefix(t *testing.T) {
 		"10.0.0.0/33":       `"10.0.0.0/33" is not a block such as 10.0.0.0/16`,
 		"10.0.0.0/016":      `"10.0.0.0/016" is not a block such as 10.0.0.0/16`,
 		"010.0.0.0/16":      `"010.0.0.0/16" is not a block such as 10.0.0.0/16`,
-		" 10.0.0.0/16":      `" 10.0.0.0/16" is not a block such as 10.0.0.0/16`,
+		"10.0.0.0 /16":      `"10.0.0.0 /16" is not a block such as 10.0.0.0/16`,
 		"::ffff:10.0.0.0/8": `"::ffff:10.0.0.0/8" is an IPv4 block in IPv6 dress; write it as IPv4`,
 		"fe80::1%eth0/64":   `"fe80::1%eth0/64" is not a block such as 10.0.0.0/16`,
 	} {

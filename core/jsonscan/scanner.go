@@ -202,9 +202,9 @@ func (s *Scanner) Number() (string, *Fault) {
 		}
 		return s.Pos > from
 	}
-	next := func(any string) bool {
-		for i := range len(any) {
-			if s.Pos < len(s.Data) && s.Data[s.Pos] == any[i] {
+	next := func(of string) bool {
+		for i := range len(of) {
+			if s.Pos < len(s.Data) && s.Data[s.Pos] == of[i] {
 				s.Pos++
 				return true
 			}

@@ -1,5 +1,7 @@
 package policy
 
+import "slices"
+
 // A Question is a request and all the policies that it meets. A nil document says
 // nothing, but in Endpoint.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
@@ -166,7 +168,7 @@ func (e *evaluator) silence(kind Kind, level, document int, or Kind) {
 }
 
 func (e *evaluator) answer(by Kind, document, statement int) Answer {
-	blockers := append(e.denies, e.silent...)
+	blockers := slices.Concat(e.denies, e.silent)
 	if len(blockers) == 0 {
 		return Answer{Allowed: true, By: by, Document: document, Statement: statement, Tried: e.tried}
 	}

@@ -11,7 +11,8 @@ func parseDate(s string) (millis int64, ok bool) {
 	if !ok || s == "" {
 		return 0, false
 	}
-	month, day := int64(1), int64(1)
+	var month int64
+	day := int64(1)
 	if month, s, ok = after(s, '-', 12); !ok || month < 1 {
 		return 0, false
 	}

@@ -264,16 +264,16 @@ func oHolds(c oCondition, version string, r *Request) bool {
 	}
 	met := 0
 	for _, got := range values {
-		any, spoilt := false, false
+		matched, spoilt := false, false
 		for _, want := range c.values {
 			equal, typed, known := oCompare(c, version, want, got, r)
 			if !typed || !known {
 				spoilt = true
 			} else if equal {
-				any = true
+				matched = true
 			}
 		}
-		if any != negated && (any || !spoilt) {
+		if matched != negated && (matched || !spoilt) {
 			met++
 		}
 	}

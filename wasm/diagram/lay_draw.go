@@ -88,6 +88,7 @@ func (l *layout) note(p *subnetPlan) string {
 		if p.facts.Endpoints {
 			s = "isolated, with endpoints"
 		}
+	case core.ClassUnknown:
 	}
 	return s
 }
@@ -125,6 +126,7 @@ func classOf(c core.SubnetClass) Class {
 		return ClassPrivate
 	case core.ClassIsolated:
 		return ClassIsolated
+	case core.ClassUnknown:
 	}
 	return ClassNone
 }

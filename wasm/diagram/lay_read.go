@@ -119,6 +119,7 @@ func (c *cardPlan) rank() int {
 		return 0
 	case core.KindEndpoint:
 		return 1
+	case core.KindFunction, core.KindInstance:
 	}
 	return 2
 }

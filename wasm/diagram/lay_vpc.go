@@ -99,6 +99,7 @@ func (p *subnetPlan) tier() int {
 		return 2
 	case core.ClassPrivate:
 		return 1
+	case core.ClassIsolated, core.ClassUnknown:
 	}
 	return 0
 }

@@ -2,6 +2,7 @@ package diagram
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"lasthop/core"
@@ -71,7 +72,7 @@ func (l *layout) layFunctions() {
 		}
 		return geom.R(x-float64(column)*(l.functionW+functionLane), y-cardHeight/2-2, l.functionW, cardHeight+4)
 	}
-	all := append(inside, outside...)
+	all := slices.Concat(inside, outside)
 	var taken []geom.Rect
 	for _, f := range all {
 		if r, ok := l.place(f.fn.ID, l.functionW, cardHeight+4); ok {

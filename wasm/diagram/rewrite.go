@@ -21,28 +21,28 @@ func (d *Document) FreshID(stem string) core.ID {
 	}
 }
 
-// Rename returns the change that gives the resource old the id new, which must be
+// Rename returns the change that gives the resource old the id to, which must be
 // free: in every field that names it, in the places of its shapes, and in the
 // pinned checks.
-func Rename(d *Document, old, new core.ID) func(*Tx) {
+func Rename(d *Document, old, to core.ID) func(*Tx) {
 	return func(tx *Tx) {
 		r := d.Resource(old)
-		if r == nil || old == new {
+		if r == nil || old == to {
 			return
 		}
 		c := Clone(r)
-		c.Head().ID = new
+		c.Head().ID = to
 		for _, u := range Users(d, old) {
 			if u.Head().ID != old {
-				tx.Put(Retarget(u, old, new))
+				tx.Put(Retarget(u, old, to))
 			} else {
-				c = Retarget(c, old, new)
+				c = Retarget(c, old, to)
 			}
 		}
 		tx.Remove(old)
 		tx.Put(c)
 		for key, place := range maps.Clone(d.places) {
-			if k := renamedKey(key, old, new); k != key {
+			if k := renamedKey(key, old, to); k != key {
 				tx.Unplace(key)
 				tx.Place(k, place)
 			}
@@ -51,13 +51,13 @@ func Rename(d *Document, old, new core.ID) func(*Tx) {
 		for i := range checks {
 			c := &checks[i]
 			if core.ID(c.Query.From) == old {
-				c.Query.From = core.Endpoint(new)
+				c.Query.From = core.Endpoint(to)
 			}
 			if core.ID(c.Query.To) == old {
-				c.Query.To = core.Endpoint(new)
+				c.Query.To = core.Endpoint(to)
 			}
 			if c.At == old {
-				c.At = new
+				c.At = to
 			}
 		}
 		tx.SetChecks(checks)
@@ -66,9 +66,9 @@ func Rename(d *Document, old, new core.ID) func(*Tx) {
 
 // renamedKey returns the key of a shape after a resource got a new id. The groups
 // in the id of a shared interface are sorted, so they are sorted anew.
-func renamedKey(key, old, new core.ID) core.ID {
+func renamedKey(key, old, to core.ID) core.ID {
 	if key == old {
-		return new
+		return to
 	}
 	parts := strings.Split(string(key), "~")
 	if len(parts) < 2 || parts[0] != "eni" {
@@ -76,7 +76,7 @@ func renamedKey(key, old, new core.ID) core.ID {
 	}
 	for i, p := range parts {
 		if i > 0 && p == string(old) {
-			parts[i] = string(new)
+			parts[i] = string(to)
 		}
 	}
 	if len(parts) > 3 {
@@ -169,7 +169,7 @@ func without(r core.Resource, gone map[core.ID]bool) (core.Resource, bool) {
 		return r, false
 	}
 	isGone := func(id core.ID) bool { return gone[id] }
-	clear := func(id *core.ID) {
+	empty := func(id *core.ID) {
 		if gone[*id] {
 			*id = ""
 		}
@@ -178,15 +178,15 @@ func without(r core.Resource, gone map[core.ID]bool) (core.Resource, bool) {
 	c := Clone(r)
 	switch c := c.(type) {
 	case *core.Subnet:
-		clear(&c.RouteTable)
-		clear(&c.NetworkACL)
+		empty(&c.RouteTable)
+		empty(&c.NetworkACL)
 	case *core.RouteTable:
 		c.Routes = slices.DeleteFunc(c.Routes, func(x core.Route) bool { return gone[x.PrefixList] })
 	case *core.SecurityGroup:
 		c.Inbound = slices.DeleteFunc(c.Inbound, goneRule)
 		c.Outbound = slices.DeleteFunc(c.Outbound, goneRule)
 	case *core.InternetGateway:
-		clear(&c.VPC)
+		empty(&c.VPC)
 	case *core.GatewayEndpoint:
 		c.RouteTables = slices.DeleteFunc(c.RouteTables, isGone)
 	case *core.InterfaceEndpoint:
@@ -195,10 +195,10 @@ func without(r core.Resource, gone map[core.ID]bool) (core.Resource, bool) {
 	case *core.Function:
 		c.Subnets = slices.DeleteFunc(c.Subnets, isGone)
 		c.SecurityGroups = slices.DeleteFunc(c.SecurityGroups, isGone)
-		clear(&c.Role)
+		empty(&c.Role)
 	case *core.Instance:
 		c.SecurityGroups = slices.DeleteFunc(c.SecurityGroups, isGone)
-		clear(&c.Role)
+		empty(&c.Role)
 	}
 	return c, true
 }

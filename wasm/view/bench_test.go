@@ -9,9 +9,9 @@ import (
 	"lasthop/wasm/geom"
 )
 
-// large is a network of about n resources in one VPC: for every subnet eight
+// large is a network of about thousandShapes resources in one VPC: for every subnet eight
 // functions and instances.
-func large(n int) *core.File {
+func large() *core.File {
 	f := fourSubnets()
 	var out []core.Resource
 	for _, r := range f.Network.Resources {
@@ -20,7 +20,7 @@ func large(n int) *core.File {
 		}
 	}
 	tables := []core.ID{"rtb-public", "rtb-local", "rtb-s3"}
-	for i := 0; len(out) < n; i++ {
+	for i := 0; len(out) < thousandShapes; i++ {
 		k := strconv.Itoa(i)
 		subnet := core.ID("net-" + k)
 		out = append(out, &core.Subnet{Common: core.Common{ID: subnet}, VPC: "vpc", Zone: "eu-west-1" + string(rune('a'+i%3)),
@@ -45,7 +45,7 @@ const thousandShapes = 370
 
 // BenchmarkDragFrame is one frame of a drag among 1,000 shapes: the document changes, the sheet is laid anew, the scene drawn, and the changes written.
 func BenchmarkDragFrame(b *testing.B) {
-	d := diagram.FromFile(large(thousandShapes))
+	d := diagram.FromFile(large())
 	n := core.Compile(d.Topology())
 	s := diagram.Lay(d, n)
 	d.Update("", s.Freeze)
@@ -68,7 +68,7 @@ func BenchmarkDragFrame(b *testing.B) {
 }
 
 func BenchmarkLay(b *testing.B) {
-	d := diagram.FromFile(large(thousandShapes))
+	d := diagram.FromFile(large())
 	n := core.Compile(d.Topology())
 	d.Update("", diagram.Lay(d, n).Freeze)
 	b.ReportAllocs()
@@ -86,7 +86,7 @@ func BenchmarkPan(b *testing.B) {
 }
 
 func benchScene(b *testing.B, change func(*Session, int)) {
-	d := diagram.FromFile(large(thousandShapes))
+	d := diagram.FromFile(large())
 	n := core.Compile(d.Topology())
 	s := diagram.Lay(d, n)
 	sess := &Session{Step: -1}
@@ -101,7 +101,7 @@ func benchScene(b *testing.B, change func(*Session, int)) {
 }
 
 func BenchmarkFirstFrame(b *testing.B) {
-	d := diagram.FromFile(large(thousandShapes))
+	d := diagram.FromFile(large())
 	n := core.Compile(d.Topology())
 	s := diagram.Lay(d, n)
 	b.ReportAllocs()

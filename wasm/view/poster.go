@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -108,8 +109,8 @@ func (in inliner) node(n *Node, above []ancestor) *Node {
 		return n
 	}
 	class, _ := n.Attr("class")
-	self := append(ancestor{n.Tag}, strings.Fields(class)...)
-	line := append(above[:len(above):len(above)], self)
+	self := ancestor(strings.Fields(n.Tag + " " + class))
+	line := slices.Concat(above, []ancestor{self})
 	c := &Node{Key: n.Key, Tag: n.Tag, Attrs: n.Attrs[:len(n.Attrs):len(n.Attrs)]}
 	type won struct {
 		attr   Attr

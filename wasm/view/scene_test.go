@@ -148,7 +148,7 @@ func TestBadgesAreNumberedLikeTheList(t *testing.T) {
 }
 
 func TestMovingOneShapeRebuildsOnlyIt(t *testing.T) {
-	st := newStage(large(thousandShapes), nil)
+	st := newStage(large(), nil)
 	st.d.Update("", st.s.Freeze)
 	st.s = diagram.Lay(st.d, st.n)
 	before := st.scene()

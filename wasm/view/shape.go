@@ -264,6 +264,7 @@ func classOf(s *diagram.Shape) string {
 			return "subnet pub"
 		case diagram.ClassPrivate, diagram.ClassVPN:
 			return "subnet priv"
+		case diagram.ClassNone, diagram.ClassIsolated:
 		}
 		return "subnet"
 	}

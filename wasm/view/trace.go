@@ -233,7 +233,7 @@ func (t *trace) step(i int, s *core.Step) {
 		return
 	}
 	number := i + 1
-	at := geom.Point{}
+	var at geom.Point
 	state := t.state()
 	t.refusing = t.stroke == strokeWay && s.Outcome != core.Reachable && s.Outcome != core.Intermittent
 	switch {

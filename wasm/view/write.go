@@ -68,7 +68,7 @@ func write(b *strings.Builder, n *Node, svg bool) {
 
 func escape(b *strings.Builder, s string, quotes bool) {
 	from := 0
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		var e string
 		switch c := s[i]; {
 		case c == '&':
