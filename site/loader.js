@@ -130,7 +130,6 @@
       stop();
       return;
     }
-    lasthop.restarted = true;
     notice.replaceChildren(
       element("p", {}, "Something went wrong in the editor. It was restarted from your last saved state."),
       element("details", {}, element("summary", {}, "What happened"), element("pre", {}, reason)),

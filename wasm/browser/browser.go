@@ -49,7 +49,7 @@ type page struct {
 // the browser frees it with the last of its listeners.
 func Run() {
 	// The collector shares the page's one thread with everything else, so it runs
-	// less often than by default: an edit of a large drawing takes a third less time.
+	// less often than by default: else it halts one frame in twenty of a drag.
 	debug.SetGCPercent(400)
 	p := &page{window: safejs.Global()}
 	p.loader = field(p.window, "lasthop")

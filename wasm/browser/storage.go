@@ -74,12 +74,10 @@ func storageProblem(err error) string {
 	}
 }
 
-// options gathers what the program starts from.
+// options gathers what the program starts from. That it was started again after it
+// died it need not say: the loader does, with the reason.
 func (p *page) options() app.Options {
-	o := app.Options{
-		Crashed: truth(field(p.loader, "restarted")),
-		Hash:    p.hash(),
-	}
+	o := app.Options{Hash: p.hash()}
 	o.Dark = p.matches("dark")
 	o.ReducedMotion = p.matches("reduced-motion")
 	o.Coarse = p.matches("coarse")
