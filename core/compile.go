@@ -161,7 +161,7 @@ func Compile(t *Topology) *Network {
 	for _, r := range n.resources {
 		n.byID[r.Head().ID] = r
 	}
-	n.problems = Validate(t)
+	n.problems = validate(t, n.resources)
 	for i := range n.problems {
 		if p := &n.problems[i]; p.Severity == Refused {
 			n.refused[p.At] = append(n.refused[p.At], i)
@@ -185,10 +185,22 @@ func sorted(in []Resource) []Resource {
 	for i, t := range Types() {
 		rank[t] = i
 	}
-	out := slices.DeleteFunc(slices.Clone(in), func(r Resource) bool { return r == nil })
-	order.By(out, func(a, b *Resource) int {
-		return cmp.Or(rank[(*a).Type()]-rank[(*b).Type()], cmp.Compare((*a).Head().ID, (*b).Head().ID))
-	})
+	type ranked struct {
+		rank int
+		id   ID
+		r    Resource
+	}
+	keys := make([]ranked, 0, len(in))
+	for _, r := range in {
+		if r != nil {
+			keys = append(keys, ranked{rank[r.Type()], r.Head().ID, r})
+		}
+	}
+	order.By(keys, func(a, b *ranked) int { return cmp.Or(a.rank-b.rank, cmp.Compare(a.id, b.id)) })
+	out := make([]Resource, len(keys))
+	for i := range keys {
+		out[i] = keys[i].r
+	}
 	return out
 }
 

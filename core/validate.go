@@ -56,8 +56,11 @@ type Problem struct {
 //
 // Each thing that AWS looks at is one small method below, and one entry of [rules],
 // which has the words.
-func Validate(t *Topology) []Problem {
-	v := newValidator(t)
+func Validate(t *Topology) []Problem { return validate(t, sorted(t.Resources)) }
+
+// validate is Validate where the resources are in order already.
+func validate(t *Topology, resources []Resource) []Problem {
+	v := newValidator(t, resources)
 	v.drawing()
 	for _, r := range v.resources {
 		v.own = r.Head().ID
@@ -147,19 +150,13 @@ type claim struct {
 	what string
 }
 
-func newValidator(t *Topology) *validator {
-	n := len(t.Resources)
+func newValidator(t *Topology, resources []Resource) *validator {
+	n := len(resources)
 	v := &validator{
-		Topology: t, byID: make(map[ID]Resource, n), place: make(map[ID]int, n+1),
+		Topology: t, resources: resources, byID: make(map[ID]Resource, n), place: make(map[ID]int, n+1),
 		attached: map[ID]bool{}, first: map[claim]ID{},
 	}
 	v.place[""] = -1
-	for _, r := range t.Resources {
-		if r != nil {
-			v.resources = append(v.resources, r)
-		}
-	}
-	v.resources = sorted(v.resources)
 	for i, r := range v.resources {
 		id := r.Head().ID
 		if v.byID[id] == nil {

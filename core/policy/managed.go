@@ -1,6 +1,9 @@
 package policy
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // managed are the AWS managed policies that networks of Lambda functions need, in
 // their default versions.
@@ -31,12 +34,24 @@ func Managed(name string) (*Document, bool) {
 	name = name[strings.LastIndexByte(name, '/')+1:]
 	for i := range managed {
 		if managed[i].name == name {
-			d, err := Parse([]byte(managed[i].text), Identity)
-			return d, err == nil
+			return parsedManaged()[i], true
 		}
 	}
 	return nil, false
 }
+
+// parsedManaged parses the managed policies once: a document never changes.
+var parsedManaged = sync.OnceValue(func() []*Document {
+	out := make([]*Document, len(managed))
+	for i := range managed {
+		d, err := Parse([]byte(managed[i].text), Identity)
+		if err != nil {
+			panic("policy: " + managed[i].name + ": " + err.Error()) // a test parses them all
+		}
+		out[i] = d
+	}
+	return out
+})
 
 // ManagedNames returns the names that [Managed] knows, sorted.
 func ManagedNames() []string {

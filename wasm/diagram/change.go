@@ -1,6 +1,7 @@
 package diagram
 
 import (
+	"cmp"
 	"maps"
 	"reflect"
 	"slices"
@@ -165,12 +166,21 @@ func (d *Document) count(c Change) {
 }
 
 func (d *Document) set(id core.ID, r core.Resource) {
+	if d.resources[id] == nil || r == nil {
+		d.sorted = nil
+	}
 	if r == nil {
 		delete(d.resources, id)
 	} else {
 		d.resources[id] = r
 	}
-	d.sorted, d.topology = nil, nil
+	if d.sorted != nil {
+		// An edit keeps the order; others may hold the slice.
+		d.sorted = slices.Clone(d.sorted)
+		i, _ := slices.BinarySearchFunc(d.sorted, id, func(r core.Resource, id core.ID) int { return cmp.Compare(r.Head().ID, id) })
+		d.sorted[i] = r
+	}
+	d.topology = nil
 }
 
 func (d *Document) setPlace(key core.ID, r *geom.Rect) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lasthop/core"
+	"lasthop/wasm/diagram"
 	"lasthop/wasm/view"
 )
 
@@ -215,7 +216,7 @@ func (d *desk) users() *view.Node {
 // "" if it does not.
 func (d *desk) refers(r core.Resource) string {
 	id := string(d.id())
-	if idOf(r) == id {
+	if idOf(r) == id || !diagram.Mentions(r, d.id()) {
 		return ""
 	}
 	v, fields := reflect.ValueOf(r), kindOf(r.Type()).fields
