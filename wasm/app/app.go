@@ -37,6 +37,7 @@ type App struct {
 	opening  string // the example that is being fetched
 	asked    string // the page's address, which asks something of that example
 	saving   saving
+	linked   bool   // the page's address opened what is shown
 	spoken   string // the answer that the live region last told
 	said     string
 	title    string // what the page's title was last set to

@@ -25,8 +25,8 @@ type screen struct {
 	*edittest.Driver
 	t   testing.TB
 	app *app.App
-	// stored is what the program last asked to be stored.
-	stored []byte
+	// stored is what the program last asked to be stored, before what it put aside.
+	stored, before []byte
 	// other are the effects other than storing and waking, in order.
 	other []app.Effect
 	// fails is what storing answers.
@@ -57,6 +57,10 @@ func (s *screen) effects() {
 	for _, e := range s.app.Effects() {
 		switch e.Kind {
 		case app.Store:
+			if e.Name == "drawing-before" {
+				s.before = e.Data
+				continue // the page does not answer
+			}
 			s.stored = e.Data
 			s.app.Handle(edit.Event{Type: edit.Stored, Name: e.Name, Value: s.fails})
 		case app.Wake:
@@ -611,9 +615,9 @@ func TestRestart(t *testing.T) {
 	s := fourSubnets(t)
 	s.Drag(s.Over(fn1Interface), s.Over(fn2Interface)).Wait(250)
 	saved := s.stored
-	s = start(t, app.Options{Stored: saved, Crashed: true, Examples: []app.Example{{Name: "x", Data: edittest.Example(t, "four-subnets")}}})
-	if s.document() != string(saved) || !strings.Contains(s.text("message"), "restarted from your last saved state") {
-		t.Errorf("message %q", s.text("message"))
+	s = start(t, app.Options{Stored: saved, Examples: []app.Example{{Name: "x", Data: edittest.Example(t, "four-subnets")}}})
+	if s.document() != string(saved) {
+		t.Error("the stored drawing did not open")
 	}
 	s = fourSubnets(t)
 	s.Send(edit.Event{Type: edit.Restore, Data: saved})
@@ -630,6 +634,44 @@ func TestRestart(t *testing.T) {
 		t.Errorf("stored %q, message %q", s.stored, s.text("message"))
 	}
 	s.expect("blocked")
+}
+
+// TestAnotherDrawingKeepsMine: opening an example, also by the page's address, never
+// costs the reader's own drawing.
+func TestAnotherDrawingKeepsMine(t *testing.T) {
+	examples := []app.Example{{Name: "four-subnets", Data: edittest.Example(t, "four-subnets")},
+		{Name: "endpoint", Data: edittest.Example(t, "four-subnets-endpoint-sg")}}
+	s := start(t, app.Options{Examples: examples})
+	s.Change("res/fn-1/timeout", "7").Wait(250)
+	mine := string(s.stored)
+	if mine != s.document() {
+		t.Fatal("the drawing was not stored")
+	}
+	s.Act("example", "endpoint").Wait(250)
+	if string(s.stored) != mine || s.before != nil {
+		t.Error("an example that was only looked at was stored")
+	}
+	s.Change("res/fn-2/timeout", "8").Wait(250)
+	if string(s.stored) != s.document() || string(s.before) != mine {
+		t.Error("the changed example was not stored, or the drawing before it not put aside")
+	}
+	// After a reload both are there, and the one put aside opens from the menu.
+	second := string(s.stored)
+	s = start(t, app.Options{Examples: examples, Stored: s.stored, Before: s.before})
+	s.Act("example", "drawing-before").Wait(250)
+	if s.document() != mine || string(s.stored) != mine || string(s.before) != second {
+		t.Error("the drawing that was put aside did not change places with the stored one")
+	}
+	// A link shows its example; once that is changed, the address no longer asks for it.
+	s = start(t, app.Options{Examples: examples, Stored: []byte(mine), Hash: "ex=endpoint&from=fn-2&to=parameter"})
+	s.Wait(250)
+	if s.stored != nil {
+		t.Error("what a link opened was stored before it was changed")
+	}
+	s.Change("res/fn-1/timeout", "9").Wait(250)
+	if string(s.before) != mine || len(s.other) == 0 || !slices.ContainsFunc(s.other, func(e app.Effect) bool { return e.Kind == app.SetHash && e.Text == "" }) {
+		t.Error("a changed link lost the drawing before it, or kept its address")
+	}
 }
 
 func TestExport(t *testing.T) {

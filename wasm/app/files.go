@@ -9,8 +9,12 @@ import (
 	"lasthop/wasm/panel"
 )
 
-// drawingKey is the name under which the page stores the drawing.
-const drawingKey = "drawing"
+// drawingKey is the name under which the page stores the drawing, beforeKey that of
+// the one before it, which is also its name among the examples.
+const (
+	drawingKey = "drawing"
+	beforeKey  = "drawing-before"
+)
 
 // start opens what the options tell: the stored drawing, else the first example; then
 // what the page's address asks for, as a step that can be undone.
@@ -18,10 +22,7 @@ func (a *App) start(o Options) {
 	switch f, err := decode(o.Stored); {
 	case f != nil:
 		a.load(f)
-		a.saving.state = panel.Saved
-		if o.Crashed {
-			a.model.Message = panel.Message{Text: "The editor was restarted from your last saved state.", News: true}
-		}
+		a.saving.state, a.saving.own = panel.Saved, o.Stored
 	case err != nil:
 		a.model.Message = panel.Message{Text: "The drawing that was stored here cannot be read. It was put aside.", Detail: err.Error()}
 		a.ask(Effect{Kind: Store, Name: drawingKey + "-unreadable", Data: o.Stored})
@@ -33,6 +34,9 @@ func (a *App) start(o Options) {
 		a.saving.state, a.saving.note = panel.SaveFailed, o.StoredProblem
 	}
 	a.saving.version = a.ed.Real().Document().Version()
+	if f, err := decode(o.Before); f != nil && err == nil {
+		a.keepBefore(o.Before, f.Title)
+	}
 	if o.Hash != "" {
 		a.navigate(o.Hash)
 	}
@@ -73,6 +77,10 @@ func (a *App) openFirst() {
 // openExample opens one of the drawings that come with the site.
 func (a *App) openExample(name string) {
 	a.opening, a.asked = "", ""
+	if name == beforeKey {
+		a.receive(name, a.saving.before, "")
+		return
+	}
 	for _, x := range a.examples {
 		if x.Name != name {
 			continue
@@ -108,11 +116,17 @@ func (a *App) receive(name string, data []byte, problem string) {
 		return
 	}
 	a.drafts = nil
+	if a.saving.version != a.ed.Real().Document().Version() {
+		a.store()
+	}
+	a.saving.aside = a.saving.own
 	a.ed.Open("Open "+f.Title, f)
 	a.model.Message, a.model.Example = panel.Message{}, ""
 	for _, x := range a.examples {
 		if name == examplePath(x.Name) {
+			// Not stored before it is changed: the reader's own drawing stays.
 			a.model.Example = x.Name
+			a.saving.version = a.ed.Real().Document().Version()
 		}
 	}
 	a.setQuery(defaultQuery(a.ed.Real().Document()))
@@ -161,6 +175,7 @@ func (a *App) restore(data []byte) {
 
 // navigate follows the page's address: ex=NAME&kind=invoke&from=A&to=B&port=443.
 func (a *App) navigate(hash string) {
+	a.linked = true
 	values := hashValues(hash)
 	if name := values["ex"]; name != "" {
 		a.openExample(name)

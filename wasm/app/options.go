@@ -6,8 +6,8 @@ type Options struct {
 	Stored []byte
 	// StoredProblem says in words why storage cannot be read, "" if it can.
 	StoredProblem string
-	// Crashed reports that the program died and was started again.
-	Crashed bool
+	// Before is the drawing that was put aside for the stored one, nil if none was.
+	Before []byte
 	// Examples are the drawings that come with the site; the first is what a first
 	// visitor sees.
 	Examples []Example

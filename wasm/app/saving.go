@@ -18,6 +18,9 @@ type saving struct {
 	// waiting reports that a store is due at the time after.
 	waiting bool
 	after   float64
+	// own is the reader's drawing as it was stored last; aside is what own was when
+	// another was opened, and before what was put aside for good.
+	own, aside, before []byte
 	// changed reports that something about saving is to be shown.
 	changed bool
 }
@@ -45,7 +48,31 @@ func (a *App) store() {
 	a.saving.waiting = false
 	doc := a.ed.Real().Document()
 	a.saving.version = doc.Version()
-	a.ask(Effect{Kind: Store, Name: drawingKey, Data: core.Encode(doc.File())})
+	if a.linked {
+		// A reload must bring back this drawing, not what the address opened.
+		a.linked = false
+		a.ask(Effect{Kind: SetHash})
+	}
+	if aside := a.saving.aside; aside != nil {
+		a.saving.aside = nil
+		a.ask(Effect{Kind: Store, Name: beforeKey, Data: aside})
+		if f, err := decode(aside); err == nil {
+			a.keepBefore(aside, f.Title)
+		}
+	}
+	a.saving.own = core.Encode(doc.File())
+	a.ask(Effect{Kind: Store, Name: drawingKey, Data: a.saving.own})
+}
+
+// keepBefore offers, first among the examples, the drawing that was put aside.
+func (a *App) keepBefore(data []byte, title string) {
+	a.saving.before = data
+	own := panel.Example{Name: beforeKey, Title: "Your earlier drawing", About: title}
+	if len(a.model.Examples) > 0 && a.model.Examples[0].Name == beforeKey {
+		a.model.Examples[0] = own
+		return
+	}
+	a.model.Examples = append([]panel.Example{own}, a.model.Examples...)
 }
 
 // stored hears how it went.

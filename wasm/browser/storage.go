@@ -95,6 +95,9 @@ func (p *page) options() app.Options {
 		o.Stored = []byte(stored)
 		p.call(p.loader, "keep", stored)
 	}
+	if before, err := p.read(drawingKey + "-before"); err == nil && before != "" {
+		o.Before = []byte(before)
+	}
 	if theme, err := p.read(themeKey); err == nil {
 		o.Theme = theme
 	}
