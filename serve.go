@@ -180,6 +180,10 @@ func render(args []string) error {
 	var question *core.Query
 	if len(operands) == 3 {
 		question = &core.Query{From: core.Endpoint(operands[1]), To: core.Endpoint(operands[2])}
+		v := core.Compile(&file.Network).Verdict(*question)
+		if _, s := v.Deciding(); s != nil && (s.Reason == core.EndMissing || s.Reason == core.NotASource || s.Reason == core.NotADestination) {
+			return badUsage("render: %s cannot be drawn as a way from %s to %s: %s", operands[0], operands[1], operands[2], s.Reason.Info().Title)
+		}
 	}
 	w, err := os.Create(*out)
 	if err != nil {

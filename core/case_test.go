@@ -148,7 +148,7 @@ func queryOf(t *testing.T, line string) core.Query {
 	if words[1] == "invokes" {
 		q.Kind = core.Invoke
 	}
-	if to, p, ok := strings.Cut(words[2], ":"); ok {
+	if to, p, ok := strings.Cut(words[2], ":"); ok && strings.Count(words[2], ":") == 1 {
 		port, err := strconv.ParseUint(p, 10, 16)
 		if err != nil {
 			t.Fatalf("question %q: %v", line, err)

@@ -194,7 +194,7 @@ func (n *Network) ruleText(r Ref) string {
 			rules = g.Inbound
 		}
 		if r.Index == Implicit || r.Index >= len(rules) {
-			return "rule * denies all traffic"
+			return "no numbered rule allows it, so rule * denies it"
 		}
 		rule := &rules[r.Index]
 		ports, _ := rule.Ports.Range()
@@ -242,6 +242,14 @@ func (n *Network) statementText(r Ref) string {
 		return "statement " + sid + " of " + owner
 	}
 	return "statement " + itoa(r.Index+1) + " of " + owner
+}
+
+// article puts "a" or "an" before a word.
+func article(word string) string {
+	if word != "" && strings.ContainsRune("aeiouAEIOU", rune(word[0])) {
+		return "an " + word
+	}
+	return "a " + word
 }
 
 // Sentence says what a step decided and why, without naming the gate.
@@ -357,10 +365,13 @@ func (n *Network) refusal(s *Step) string {
 	case EndMissing:
 		return "there is nothing called " + string(s.At)
 	case NotASource:
-		return "a " + n.kindOf(s.At) + " opens no connections"
+		return article(n.kindOf(s.At)) + " opens no connections"
 	case NotADestination:
-		return "a " + n.kindOf(s.At) + " takes no connections"
+		return article(n.kindOf(s.At)) + " takes no connections"
 	case NotModelled:
+		if s.Detail != "" {
+			return s.Detail + " is not modelled yet"
+		}
 		return "a route through an instance is not modelled yet"
 	case FunctionPendingReason:
 		return "its state is Pending while Lambda prepares its interface"
@@ -382,11 +393,11 @@ func (n *Network) refusal(s *Step) string {
 		}
 		return "no inbound rule allows " + packetText(s.In, false)
 	case NACLOutboundDenied:
-		return n.RefText(s.Cause) + ", and this is " + packetText(s.In, true)
+		return packetText(s.In, true) + ": " + n.RefText(s.Cause)
 	case NACLInboundDenied:
-		return n.RefText(s.Cause) + ", and this is " + packetText(s.In, false)
+		return packetText(s.In, false) + ": " + n.RefText(s.Cause)
 	case NACLReturnDenied:
-		return n.RefText(s.Cause) + ", and the reply is " + packetText(s.In, s.Cause.Part == PartOutbound)
+		return "the reply, " + packetText(s.In, s.Cause.Part == PartOutbound) + ": " + n.RefText(s.Cause)
 	case NACLReturnPartial:
 		return "only part of the reply's ports, " + s.In.DstPorts.String() + ", is open: " + n.RefText(s.Cause)
 	case NoRoute:
@@ -489,6 +500,9 @@ func (n *Network) Advice(s *Step) string {
 	if s.Stage == StageResolve && s.In.Dst.IsValid() {
 		return "Give the query a way to the resolver at " + block(s.In.Dst) + ", or go back to AmazonProvidedDNS."
 	}
+	if s.Reason == NoRoute && s.In.Dst == anyIPv4 {
+		return "Add a route to the internet, such as 0.0.0.0/0 to a NAT gateway."
+	}
 	return s.Reason.Info().Change
 }
 
@@ -505,5 +519,8 @@ func (n *Network) Callout(s *Step) (title, body string) {
 	if body != "" && body[0] < utf8.RuneSelf {
 		body = strings.ToUpper(body[:1]) + body[1:]
 	}
-	return title, body + "."
+	if !strings.HasSuffix(body, ".") {
+		body += "."
+	}
+	return title, body
 }

@@ -16,8 +16,14 @@ func (n *Network) Headline(v *Verdict) string {
 	case Intermittent:
 		return "Now and then. Some replies are lost at " + n.the(s.At) + "."
 	case Undeployable:
-		return "AWS would refuse this: see " + n.the(s.At) + "."
+		if s.Reason == RefusedByAWS && s.Detail != "" {
+			return "AWS would refuse " + n.the(s.At) + ": " + s.Detail + "."
+		}
+		return "AWS would refuse this, because of " + n.the(s.At) + "."
 	case Undecided:
+		if s.Reason == NotModelled {
+			return "Not to be decided: " + n.Sentence(s) + "."
+		}
 		if r := n.byID[s.At]; r == nil {
 			return "Not to be decided: there is no " + string(s.At) + " in the drawing."
 		}
@@ -31,7 +37,7 @@ func (n *Network) Headline(v *Verdict) string {
 		return "It may be invoked, but it does not run."
 	}
 	if v.Symptom == SymptomAccessDenied {
-		return "It arrives, and is refused by " + n.whose(s) + "."
+		return "No. It arrives, but " + n.whose(s) + " refuses it."
 	}
 	return "No. " + n.where(s)
 }

@@ -132,7 +132,7 @@ var reasonTable = []ReasonInfo{
 	{Reason: ServiceCallsLambda, Title: "AWS calls Lambda"},
 	{Reason: FunctionReady, Title: "The function runs"},
 
-	{RefusedByAWS, "AWS refuses this", SymptomDeployError, "", "Correct what Problems lists for it."},
+	{RefusedByAWS, "AWS refuses this", SymptomDeployError, "", "Change what AWS names in its error."},
 	{RoleCannotCreateENI, "The role may not create interfaces", SymptomDeployError, "", "Attach AWSLambdaVPCAccessExecutionRole to the execution role."},
 	{SubnetFull, "No address left", SymptomDeployError, "", "Use a larger subnet, or free addresses in this one."},
 	{ReferenceMissing, "Something is missing", SymptomNone, "", "Draw what is missing, or choose something that is there."},

@@ -245,7 +245,7 @@ func (n *Network) connect(v *Verdict) {
 // is StageForward, or StageReachAPI when the connection serves an invocation.
 func (n *Network) connectFrom(v *Verdict, s *source, d *destination, stage Stage) {
 	w := &walk{n: n, path: Path{Source: s.at, Target: d.id}}
-	w.path.Steps = make([]Step, 0, 12)
+	w.path.Steps = make([]Step, 0, 14) // a call through a NAT gateway takes 13
 	if s.iface != nil {
 		w.path.Source = s.iface.ID
 	}
@@ -377,7 +377,11 @@ func (n *Network) sources(v *Verdict) ([]source, bool) {
 		if ID(q.From) == Internet {
 			return []source{{at: Internet, block: anyIPv4, ephem: ephemeral}}, true
 		}
-		if a, err := netip.ParseAddr(string(q.From)); err == nil {
+		if a, err := netip.ParseAddr(string(q.From)); err == nil && !a.Is4() {
+			v.undecided(Endpoint(Internet), NotModelled)
+			v.Paths[0].Steps[0].Detail = "IPv6"
+			return nil, false
+		} else if err == nil {
 			return []source{{at: Internet, block: host(a), ephem: ephemeral}}, true
 		}
 		v.undecided(q.From, EndMissing)
@@ -449,6 +453,11 @@ func (n *Network) destination(v *Verdict) (destination, bool) {
 	}
 	if d.port == 0 && d.proto != ProtoICMP {
 		d.port = 443
+	}
+	if d.block.IsValid() && !d.block.Addr().Is4() {
+		v.undecided(q.From, NotModelled)
+		v.Paths[len(v.Paths)-1].Steps[0].Detail = "IPv6"
+		return d, false
 	}
 	return d, true
 }

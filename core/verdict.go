@@ -182,17 +182,20 @@ func (v *Verdict) Deciding() (*Path, *Step) {
 	return nil, nil
 }
 
-// Deciding returns the first step that is not reachable, else the last, else nil.
+// Deciding returns the first step that is not reachable, else the one that brought
+// the call to its end: the last that is not of the way back. It is nil for a path
+// without steps.
 func (p *Path) Deciding() *Step {
+	var last *Step
 	for i := range p.Steps {
 		if p.Steps[i].Outcome != Reachable {
 			return &p.Steps[i]
 		}
+		if last == nil || p.Steps[i].Stage != StageReturn {
+			last = &p.Steps[i]
+		}
 	}
-	if n := len(p.Steps); n > 0 {
-		return &p.Steps[n-1]
-	}
-	return nil
+	return last
 }
 
 // Blockers returns the steps that must change before the path works, in order.
