@@ -4,7 +4,7 @@ import "lasthop/wasm/view"
 
 // topBar returns the bar with the title and what is done to the whole drawing.
 func (m *Model) topBar() *view.Node {
-	k := key{step: len(m.Examples), text: join(m.Title, m.Undo, m.Redo, m.Save.String(), m.SaveNote, m.draftsText("doc/title"),
+	k := key{step: len(m.Examples), text: m.firstExample() + join(m.Title, m.Undo, m.Redo, m.Save.String(), m.SaveNote, m.draftsText("doc/title"),
 		m.Theme.String(), truth(m.ReadOnly), truth(m.HelpOpen), m.Example)}
 	return m.keep("top", k, func() *view.Node {
 		return html("<header.top><h1.brand>last<span>hop</></>@@<span.gap/>"+
@@ -76,4 +76,12 @@ func (m *Model) exampleMenu() *view.Node {
 	}
 	return html("<div.examples><button.btn type=button popovertarget=examples>!examples!<span.word>Examples</></>"+
 		"<div.menu id=examples popover=auto role=group aria-label=Examples>@</></>", nil, list)
+}
+
+// firstExample names what stands first in the menu, which changes.
+func (m *Model) firstExample() string {
+	if len(m.Examples) == 0 {
+		return ""
+	}
+	return m.Examples[0].About
 }
