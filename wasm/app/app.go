@@ -89,6 +89,18 @@ func (a *App) Handle(ev edit.Event) bool {
 		a.model.Message, a.refused = panel.Message{}, false // it was about the last gesture
 	}
 	switch ev.Type {
+	case edit.Action:
+		if act, _ := ev.Action(); act == "place" {
+			a.model.Sheet = "" // on a phone it covers where the thing is to stand
+		}
+	case edit.KeyDown:
+		if ev.Field == "palette/search" && ev.Key == "Enter" && a.model.Search != "" {
+			if arg := panel.FirstMatch(a.model.Search); arg != "" {
+				a.ask(Effect{Kind: Focus, Name: "canvas"}) // where the next Enter places it
+				a.Handle(edit.Event{Type: edit.Action, Act: "place", Arg: arg, Time: ev.Time})
+			}
+			return true
+		}
 	case edit.Input:
 		a.input(ev.Field, ev.Value)
 	case edit.Change:

@@ -40,6 +40,8 @@ type page struct {
 	dead            bool
 	changed         bool // a control was changed since the last frame
 
+	pressed float64 // when a button of the page was pressed that is held, 0 if none is
+
 	moves  []move       // the last movement of each pointer since the last frame
 	focus  []app.Effect // wait until the patches are applied
 	canvas canvas
@@ -117,9 +119,18 @@ func (p *page) schedule() {
 	p.call(p.window, "requestAnimationFrame", p.onFrame)
 }
 
-// frame brings the page up to date.
+// longestPress is for how many milliseconds a pressed button holds up the page.
+const longestPress = 2000
+
+// frame brings the page up to date; not while a button is pressed: pressing it has
+// committed the field that had the focus, and were the button moved or replaced from
+// under the pointer, releasing it would be no click.
 func (p *page) frame() {
 	p.scheduled = false
+	if p.pressed > 0 && p.now()-p.pressed < longestPress {
+		p.schedule()
+		return
+	}
 	p.flushMoves()
 	batch := p.app.Frame()
 	if batch == nil && p.changed {

@@ -27,7 +27,10 @@ func (p *page) listen() {
 		"lostpointercapture": edit.PointerCancel,
 		"dblclick":           edit.DoubleClick,
 	} {
-		p.on(p.doc, name, func(ev safejs.Value) { p.handle(p.pointer(kind, ev)) })
+		p.on(p.doc, name, func(ev safejs.Value) {
+			p.pressed = 0
+			p.handle(p.pointer(kind, ev))
+		})
 	}
 	p.on(p.doc, "pointermove", p.keepMove)
 	p.on(p.doc, "mousedown", func(ev safejs.Value) {
@@ -135,6 +138,9 @@ func (p *page) pointer(kind edit.EventType, ev safejs.Value) edit.Event {
 	}
 	modifiers(&e, ev)
 	if kind == edit.PointerDown {
+		if e.Button == 0 && present(closest(field(ev, "target"), pressable)) && e.Where == "" {
+			p.pressed = e.Time
+		}
 		acting := closest(field(ev, "target"), "[data-act]")
 		e.Act, e.Arg = attr(acting, "data-act"), attr(acting, "data-arg")
 	}
@@ -174,6 +180,9 @@ func (p *page) flushMoves() {
 	}
 }
 
+// pressable is what a click on must not be lost, see [page.frame].
+const pressable = "button,summary,label,[type=checkbox]"
+
 // Pixels in a line and a page of the wheel, for browsers that count in those.
 const (
 	wheelLine = 16
@@ -211,6 +220,7 @@ func (p *page) key(kind edit.EventType, ev safejs.Value) {
 		Code:   text(field(ev, "code")),
 		Repeat: truth(field(ev, "repeat")),
 		Typing: present(closest(field(ev, "target"), typing)),
+		Field:  p.nearest(ev, "data-field"),
 		Where:  p.where(ev),
 		Time:   number(field(ev, "timeStamp")),
 	}

@@ -3,6 +3,7 @@ package e2e
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
@@ -247,4 +248,40 @@ func TestScreens(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Leaving a field commits it, and the page is drawn anew; a button that is pressed
+// meanwhile is not taken from under the pointer.
+func TestPressAfterEditIsNotLost(t *testing.T) {
+	p := edit(t, setup{})
+	p.ask("connect", "fn-1", "bucket")
+	p.click(`#canvas [data-key="eni~subnet-1~sg-functions"]`)
+	p.click(`#inspector [data-act="select"][data-arg="sg-functions"]`)
+	p.click(`[data-field="res/sg-functions/outbound/0/ports"]`)
+	p.keys("a", chromedp.ModifierCtrl)
+	p.keys("99999")
+	add := p.center(`[data-act="add"][data-arg="sg-functions/outbound"]`)
+	p.press(add)
+	time.Sleep(100 * time.Millisecond) // some frames, as a finger takes
+	p.screenshot("pressed")
+	p.release(add)
+	p.frame()
+	p.screenshot("released")
+	p.until("a rule is added", `!!document.querySelector('[data-field="res/sg-functions/outbound/1/ports"]')`)
+}
+
+// Without touching the mouse: skip to the drawing, and place what a search finds.
+func TestKeyboardAlonePlaces(t *testing.T) {
+	p := edit(t, setup{})
+	count := func() int { return eval[int](p, `document.querySelectorAll("#canvas [data-id]").length`) }
+	before := count()
+	p.keys(kb.Tab)
+	p.keys(kb.Enter)
+	p.until("the drawing has the focus", `document.activeElement.id === "canvas"`)
+	p.tabTo("palette-search", chromedp.ModifierShift)
+	p.keys("instance")
+	p.keys(kb.Enter)
+	p.until("an instance is ready to be placed", `document.querySelector(".armed")?.textContent.includes("Instance") && document.activeElement.id === "canvas"`)
+	p.keys(kb.Enter)
+	p.poll("it stands in the drawing", func() bool { return count() > before })
 }

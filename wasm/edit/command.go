@@ -124,6 +124,7 @@ var commands = []Command{
 	{Name: "zoom-out", Title: "Zoom out", Group: "View", Keys: []string{"Ctrl+Minus"},
 		Run: func(ed *Editor, _ Args) Plan { return ed.zoom(ed.camera.Zoom / zoomStep) }},
 	{Name: "arrange", Title: "Lay everything out anew", Group: "Edit", Run: arrange},
+	{Name: "canvas", Run: func(*Editor, Args) Plan { return Plan{Focus: "canvas"} }},
 	{Name: "place", Run: func(_ *Editor, in Args) Plan {
 		it := parseItem(in.Arg)
 		if core.New(it.typ) == nil {

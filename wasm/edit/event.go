@@ -77,7 +77,7 @@ type Event struct {
 	// Act and Arg are data-act and data-arg. "select:fn-1" as Act alone means the
 	// same as Act "select" with Arg "fn-1".
 	Act, Arg string
-	// Field is data-field; Value the text of the control, "true" or "false" for a checkbox.
+	// Field is data-field, of a key too that is pressed in one; Value the text of the control, "true" or "false" for a checkbox.
 	Field, Value string
 	Name         string
 	Data         []byte

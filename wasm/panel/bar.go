@@ -7,7 +7,7 @@ func (m *Model) topBar() *view.Node {
 	k := key{step: len(m.Examples), text: m.firstExample() + join(m.Title, m.Undo, m.Redo, m.Save.String(), m.SaveNote, m.draftsText("doc/title"),
 		m.Theme.String(), truth(m.ReadOnly), truth(m.HelpOpen), m.Example)}
 	return m.keep("top", k, func() *view.Node {
-		return html("<header.top><h1.brand>last<span>hop</></>@@<span.gap/>"+
+		return html("<header.top><button.skip type=button data-act=canvas>Skip to the drawing</><h1.brand>last<span>hop</></>@@<span.gap/>"+
 			"<button.btn type=button data-act=undo disabled=? aria-label=?>!undo!<span.word>Undo</></>"+
 			"<button.btn type=button data-act=redo disabled=? aria-label=?>!redo!<span.word>Redo</></>"+
 			"<button.menu-button id=more type=button popovertarget=actions>!menu!<span.unseen>More</></>"+

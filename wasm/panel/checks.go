@@ -33,7 +33,7 @@ func (m *Model) check(c *core.CheckResult, i string) *view.Node {
 	s, class := sign(said)
 	word := "As expected: "
 	if !c.Pass {
-		word = "Not as expected: "
+		s, class, word = "!", "stop", "Not as expected: "
 		said += expected(c)
 	}
 	var unpin *view.Node

@@ -63,6 +63,16 @@ func itemOf(arg string) *item {
 	return nil
 }
 
+// FirstMatch returns the argument of the first item that a search finds, "" for none.
+func FirstMatch(search string) string {
+	for i := range palette {
+		if it := &palette[i]; it.typ != "" && it.matches(search) {
+			return it.arg()
+		}
+	}
+	return ""
+}
+
 // palette returns the things that can be placed, filtered by what is searched for.
 func (m *Model) palette() *view.Node {
 	return m.keep("palette", key{text: join(m.Search, m.Armed)}, func() *view.Node {

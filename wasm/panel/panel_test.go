@@ -274,7 +274,7 @@ func TestRulesStandByNumber(t *testing.T) {
 func TestChecksTurn(t *testing.T) {
 	page := App(fourModel(), canvas())
 	got := said(find(page, "id", "checks"))
-	for _, want := range []string{"4 of 5 as expected", "fn-2 → bucket✓reachable", "fn-1 → parameter✓reachable, expected blocked"} {
+	for _, want := range []string{"4 of 5 as expected", "fn-2 → bucket✓reachable", "fn-1 → parameter!reachable, expected blocked"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("checks say %q, want %q in it", got, want)
 		}

@@ -15,19 +15,20 @@ func (d *desk) policy(f *field, path, where, value, cause string) *view.Node {
 	lines := strings.Count(value, "\n") + 1
 	gutter := elem("<div.gutter aria-hidden=true/>")
 	marks := d.statements(cause)
-	for i := range lines {
+	for i, text := range strings.Split(value, "\n") {
 		class := when(i+1 == line, "stop")
 		for _, k := range marks {
 			if from, to := statementLines(value, k.step.Cause.Index); from <= i+1 && i+1 <= to {
 				class, _ = hit(marks)
 			}
 		}
-		add(gutter, html("<span class=?>$</>", with{class, itoa(i + 1)}))
+		// The line itself stands there unseen, so that its number is as tall as it.
+		add(gutter, html("<div><span class=?>$</><code>$</></>", with{class, itoa(i + 1), text}))
 	}
 	if line > 0 && wrong != "" {
 		wrong = "Line " + itoa(line) + ": " + wrong
 	}
-	area := html("<textarea.policy id=$ data-field=$ rows=$ wrap=off spellcheck=false autocomplete=off autocapitalize=off value=$ placeholder=$ readonly=?/>",
+	area := html("<textarea.policy id=$ data-field=$ rows=$ spellcheck=false autocomplete=off autocapitalize=off value=$ placeholder=$ readonly=?/>",
 		with{path, path, itoa(max(lines, 2)), value, f.hint, when(d.m.ReadOnly, "true")})
 	describe(area, path, "", wrong)
 	return html("<div.policy-field><div.policy-head><label.label for=$>$</>@</><div.editor>@@</>*</>", with{path, f.label},
