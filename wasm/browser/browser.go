@@ -40,7 +40,8 @@ type page struct {
 	dead            bool
 	changed         bool // a control was changed since the last frame
 
-	pressed float64 // when a button of the page was pressed that is held, 0 if none is
+	button  safejs.Value // of the page, that is pressed; see press
+	pressed edit.Event   // how, without a Type if none is
 
 	moves  []move       // the last movement of each pointer since the last frame
 	focus  []app.Effect // wait until the patches are applied
@@ -127,7 +128,7 @@ const longestPress = 2000
 // under the pointer, releasing it would be no click.
 func (p *page) frame() {
 	p.scheduled = false
-	if p.pressed > 0 && p.now()-p.pressed < longestPress {
+	if p.pressed.Type == edit.PointerDown && p.now()-p.pressed.Time < longestPress {
 		p.schedule()
 		return
 	}

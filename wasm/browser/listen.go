@@ -28,8 +28,9 @@ func (p *page) listen() {
 		"dblclick":           edit.DoubleClick,
 	} {
 		p.on(p.doc, name, func(ev safejs.Value) {
-			p.pressed = 0
-			p.handle(p.pointer(kind, ev))
+			e := p.pointer(kind, ev)
+			p.press(e, field(ev, "target"))
+			p.handle(e)
 		})
 	}
 	p.on(p.doc, "pointermove", p.keepMove)
@@ -138,9 +139,6 @@ func (p *page) pointer(kind edit.EventType, ev safejs.Value) edit.Event {
 	}
 	modifiers(&e, ev)
 	if kind == edit.PointerDown {
-		if e.Button == 0 && present(closest(field(ev, "target"), pressable)) && e.Where == "" {
-			p.pressed = e.Time
-		}
 		acting := closest(field(ev, "target"), "[data-act]")
 		e.Act, e.Arg = attr(acting, "data-act"), attr(acting, "data-arg")
 	}
@@ -182,6 +180,23 @@ func (p *page) flushMoves() {
 
 // pressable is what a click on must not be lost, see [page.frame].
 const pressable = "button,summary,label,[type=checkbox]"
+
+// press follows a press of the page's buttons. Leaving a field for one may move the
+// button from under the pointer, since a row is lower without the focus: released
+// where it was pressed, it is clicked all the same.
+func (p *page) press(e edit.Event, target safejs.Value) {
+	down := p.pressed
+	dx, dy := e.X-down.X, e.Y-down.Y
+	p.pressed = edit.Event{}
+	switch {
+	case e.Type == edit.PointerDown && e.Button == 0 && e.Where == "":
+		if p.button = closest(target, pressable); present(p.button) {
+			p.pressed = e
+		}
+	case e.Type == edit.PointerUp && down.Type == edit.PointerDown && dx*dx+dy*dy < 36 && !truth(p.call(p.button, "contains", target)):
+		p.call(p.button, "click")
+	}
+}
 
 // Pixels in a line and a page of the wheel, for browsers that count in those.
 const (

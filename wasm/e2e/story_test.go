@@ -263,10 +263,8 @@ func TestPressAfterEditIsNotLost(t *testing.T) {
 	add := p.center(`[data-act="add"][data-arg="sg-functions/outbound"]`)
 	p.press(add)
 	time.Sleep(100 * time.Millisecond) // some frames, as a finger takes
-	p.screenshot("pressed")
 	p.release(add)
 	p.frame()
-	p.screenshot("released")
 	p.until("a rule is added", `!!document.querySelector('[data-field="res/sg-functions/outbound/1/ports"]')`)
 }
 
