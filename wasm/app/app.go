@@ -107,8 +107,6 @@ func (a *App) Handle(ev edit.Event) bool {
 		a.change(ev.Field, ev.Value)
 	case edit.DropFile:
 		a.receive(ev.Name, ev.Data, ev.Value)
-	case edit.Restore:
-		a.restore(ev.Data)
 	case edit.Stored:
 		a.stored(ev.Value)
 	case edit.Navigate:

@@ -156,23 +156,6 @@ func (a *App) paste(data []byte) {
 	}
 }
 
-// restore goes back to the last saved state after the program died.
-func (a *App) restore(data []byte) {
-	f, err := decode(data)
-	if f == nil {
-		why := "nothing was saved"
-		if err != nil {
-			why = err.Error()
-		}
-		a.model.Message = panel.Message{Text: "The last saved state cannot be restored.", Detail: why}
-		return
-	}
-	a.load(f)
-	a.saving.version = a.ed.Real().Document().Version()
-	a.saving.state = panel.Saved
-	a.model.Message = panel.Message{Text: "Something went wrong, and the editor was restarted from your last saved state.", News: true}
-}
-
 // navigate follows the page's address: ex=NAME&kind=invoke&from=A&to=B&port=443.
 func (a *App) navigate(hash string) {
 	a.linked = true

@@ -41,8 +41,6 @@ const (
 	// Media tells a preference of the system: Name is "dark", "reduced-motion" or
 	// "coarse", Value "true" or "false".
 	Media
-	// Restore reopens the last saved state after the program died: Data.
-	Restore
 	// Stored answers a Store effect: Name is its key; Value is "" or what went wrong.
 	Stored
 	// Focused tells which field or region has the focus: Field is a data-field, Where
