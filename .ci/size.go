@@ -20,7 +20,7 @@ import (
 )
 
 // limit is how many bytes the first load may take, compressed with brotli.
-const limit = 1_000_000
+const limit = 1_300_000
 
 func main() {
 	packages := flag.Bool("packages", false, "list the bytes of each package in the WASM")

@@ -112,7 +112,14 @@ func parent(r Resource) (field string, id ID) {
 		return "vpc", r.VPC
 	case *InternetGateway:
 		return "vpc", r.VPC
+	case *EgressOnlyGateway:
+		return "vpc", r.VPC
+	case *VirtualGateway:
+		return "vpc", r.VPC
 	case *NATGateway:
+		if r.Regional {
+			return "vpc", r.VPC
+		}
 		return "subnet", r.Subnet
 	case *GatewayEndpoint:
 		return "vpc", r.VPC
@@ -122,6 +129,10 @@ func parent(r Resource) (field string, id ID) {
 		return "vpc", r.VPC
 	case *Instance:
 		return "subnet", r.Subnet
+	case *FirewallEndpoint:
+		return "subnet", r.Subnet
+	case *Host:
+		return "network", r.Network
 	}
 	return "", ""
 }

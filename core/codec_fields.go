@@ -98,6 +98,32 @@ func choices(pointer any) []string {
 		return []string{string(FunctionActive), string(FunctionPending), string(FunctionInactive), string(FunctionFailed)}
 	case *ResolverView:
 		return []string{string(ViewPublic), string(ViewVPC)}
+	case *URLAuth:
+		return []string{string(URLNone), string(URLIAM)}
+	case *RouteOrigin:
+		return []string{string(OriginDirectConnect), string(OriginVPNStatic), string(OriginVPNBGP)}
+	case *Forwarding:
+		return []string{string(ForwardNAT), string(ForwardRoute)}
+	case *OS:
+		return []string{string(Linux), string(Windows)}
+	case *APIEndpoint:
+		return []string{string(APIRegional), string(APIEdge), string(APIPrivate)}
+	case *PeeringState:
+		return []string{string(PeeringActive), string(PeeringPending), string(PeeringDeleted)}
+	case *ConnectionKind:
+		return []string{string(ConnectionVPN), string(ConnectionDirectConnect)}
+	case *FirewallAction:
+		return []string{string(FirewallPass), string(FirewallDrop), string(FirewallReject)}
+	case *BlockMode:
+		return []string{string(BlockOff), string(BlockBidirectional), string(BlockIngress), string(AllowBidirectional), string(AllowEgress)}
+	case *LoadBalancerKind:
+		return []string{string(ApplicationLoadBalancer), string(NetworkLoadBalancer)}
+	case *Direction:
+		return []string{string(Inbound), string(Outbound)}
+	case *ControlKind:
+		return []string{string(ServiceControlPolicy), string(ResourceControlPolicy)}
+	case *Family:
+		return []string{string(IPv4), string(IPv6)}
 	}
 	return nil
 }

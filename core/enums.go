@@ -8,10 +8,10 @@ import (
 // The names of the enums, by value: what files, links and answers carry.
 var (
 	outcomeNames = []string{"undecided", "undeployable", "blocked", "intermittent", "divergent", "reachable"}
-	symptomNames = []string{"none", "timeout", "refused", "reset", "dns", "access-denied", "throttled", "invoke-error", "deploy-error"}
+	symptomNames = []string{"none", "timeout", "refused", "reset", "dns", "access-denied", "throttled", "invoke-error", "deploy-error", "not-invoked"}
 	stageNames   = []string{"", "deploy", "reach-api", "authorise-caller", "state", "resolve", "forward", "return", "authorise-call"}
 	kindNames    = []string{"connect", "invoke"}
-	callerNames  = []string{"", "sync", "async"}
+	callerNames  = []string{"", "sync", "async", "poll", "url"}
 )
 
 // A named is an enum with names. The codec asks for this interface and not for
@@ -70,7 +70,7 @@ func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 // UnmarshalText reads a name.
 func (k *Kind) UnmarshalText(text []byte) error { return setName(k, text) }
 
-// String returns "sync", "async", or "" for the usual way.
+// String returns "sync", "async", "poll", "url", or "" for the usual way.
 func (c Caller) String() string { return nameOf(callerNames, uint8(c)) }
 
 // MarshalText writes the name.

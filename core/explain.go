@@ -39,6 +39,15 @@ var typeWords = map[Type]string{
 	TypeNATGateway: "NAT gateway", TypeGatewayEndpoint: "gateway endpoint", TypeInterfaceEndpoint: "interface endpoint",
 	TypeResolver: "resolver", TypeFunction: "function", TypeInstance: "instance", TypeRole: "role",
 	TypeService: "service", TypeAPIGateway: "API Gateway",
+	TypeEgressOnlyGateway: "egress-only internet gateway", TypeResolverEndpoint: "Resolver endpoint",
+	TypeResolverRule: "Resolver rule", TypePrivateZone: "private hosted zone", TypePeering: "peering connection",
+	TypeTransitGateway: "transit gateway", TypeTransitAttachment: "transit gateway attachment",
+	TypeTransitTable: "transit gateway route table", TypeVirtualGateway: "virtual private gateway",
+	TypeVPNConnection: "VPN connection", TypeOnPremises: "on-premises network", TypeHost: "on-premises host",
+	TypeClientVPN: "Client VPN endpoint", TypeFirewallEndpoint: "firewall endpoint",
+	TypeBlockPublicAccess: "VPC Block Public Access", TypeLoadBalancer: "load balancer", TypeDatabase: "database",
+	TypeDatabaseProxy: "RDS Proxy", TypeCache: "cache", TypeFileSystem: "file system", TypeBroker: "broker",
+	TypeOrganizationPolicy: "organization policy", TypeEventSourceMapping: "event source mapping",
 }
 
 // Word returns the type as it stands in a sentence, e.g. "route table".

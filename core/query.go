@@ -11,8 +11,9 @@ const (
 	Invoke
 )
 
-// An Endpoint is one end of a question: the id of a resource, "internet", or an
-// outside address such as "203.0.113.7".
+// An Endpoint is one end of a question: the id of a resource, "internet", an address
+// such as "203.0.113.7" or "2001:db8::7", or an AWS service that is not drawn, such
+// as "s3" or "s3@us-east-1"; see [Network.Find].
 type Endpoint string
 
 // A Caller says how a function is invoked.
@@ -26,6 +27,19 @@ const (
 	CallerSync
 	// CallerAsync hands the event over and leaves.
 	CallerAsync
+	// CallerPoll reads a source on the function's behalf: an event source mapping.
+	CallerPoll
+	// CallerURL calls the function's URL.
+	CallerURL
+)
+
+// A Family is an address family; "" leaves it to the names and addresses.
+type Family string
+
+// The address families.
+const (
+	IPv4 Family = "ipv4"
+	IPv6 Family = "ipv6"
 )
 
 // A Query is a question to a [Network]. The zero value of every field but the
@@ -46,6 +60,9 @@ type Query struct {
 	// Name is the host name or literal address that the code uses; "" means the
 	// target's usual name.
 	Name string `json:"name,omitempty"`
+	// Family is the address family that the code insists on; "" means every one
+	// that the name and the source have, and IPv4 for the internet.
+	Family Family `json:"family,omitempty"`
 	// Caller says how To is invoked.
 	Caller Caller `json:"caller,omitempty"`
 }

@@ -74,7 +74,7 @@ func readDocs(t *testing.T) map[string]string {
 		}
 		return strings.NewReplacer("[", "", "]", "").Replace(strings.Join(words, " "))
 	}
-	for _, name := range []string{"topology.go", "file.go", "query.go", "verdict.go", "reason.go"} {
+	for _, name := range []string{"topology.go", "topology_other.go", "topology_host.go", "file.go", "query.go", "verdict.go", "reason.go"} {
 		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments)
 		if err != nil {
 			t.Fatal(err)

@@ -53,7 +53,10 @@ type Topology struct {
 	Region string `json:"region"`
 	// Account is the 12-digit account of everything that names no other.
 	Account string `json:"account"`
-	// Resources are the drawn resources, each a pointer to one of the types below.
+	// LostZones are the Availability Zones that are down, a what-if: nothing in them
+	// sends, forwards or answers.
+	LostZones []string `json:"lostZones,omitempty"`
+	// Resources are the drawn resources, each a pointer to one of the resource types.
 	Resources []Resource `json:"resources"`
 }
 
@@ -62,22 +65,45 @@ type Type string
 
 // The resource types.
 const (
-	TypeVPC               Type = "vpc"
-	TypeSubnet            Type = "subnet"
-	TypeRouteTable        Type = "route-table"
-	TypeNetworkACL        Type = "network-acl"
-	TypeSecurityGroup     Type = "security-group"
-	TypePrefixList        Type = "prefix-list"
-	TypeInternetGateway   Type = "internet-gateway"
-	TypeNATGateway        Type = "nat-gateway"
-	TypeGatewayEndpoint   Type = "gateway-endpoint"
-	TypeInterfaceEndpoint Type = "interface-endpoint"
-	TypeResolver          Type = "resolver"
-	TypeFunction          Type = "function"
-	TypeInstance          Type = "instance"
-	TypeRole              Type = "role"
-	TypeService           Type = "service"
-	TypeAPIGateway        Type = "api-gateway"
+	TypeVPC                Type = "vpc"
+	TypeSubnet             Type = "subnet"
+	TypeRouteTable         Type = "route-table"
+	TypeNetworkACL         Type = "network-acl"
+	TypeSecurityGroup      Type = "security-group"
+	TypePrefixList         Type = "prefix-list"
+	TypeInternetGateway    Type = "internet-gateway"
+	TypeEgressOnlyGateway  Type = "egress-only-internet-gateway"
+	TypeNATGateway         Type = "nat-gateway"
+	TypeGatewayEndpoint    Type = "gateway-endpoint"
+	TypeInterfaceEndpoint  Type = "interface-endpoint"
+	TypeResolver           Type = "resolver"
+	TypeResolverEndpoint   Type = "resolver-endpoint"
+	TypeResolverRule       Type = "resolver-rule"
+	TypePrivateZone        Type = "private-hosted-zone"
+	TypePeering            Type = "vpc-peering-connection"
+	TypeTransitGateway     Type = "transit-gateway"
+	TypeTransitAttachment  Type = "transit-gateway-attachment"
+	TypeTransitTable       Type = "transit-gateway-route-table"
+	TypeVirtualGateway     Type = "virtual-private-gateway"
+	TypeVPNConnection      Type = "vpn-connection"
+	TypeOnPremises         Type = "on-premises-network"
+	TypeHost               Type = "on-premises-host"
+	TypeClientVPN          Type = "client-vpn-endpoint"
+	TypeFirewallEndpoint   Type = "firewall-endpoint"
+	TypeBlockPublicAccess  Type = "block-public-access"
+	TypeFunction           Type = "function"
+	TypeInstance           Type = "instance"
+	TypeLoadBalancer       Type = "load-balancer"
+	TypeDatabase           Type = "db-instance"
+	TypeDatabaseProxy      Type = "db-proxy"
+	TypeCache              Type = "cache-cluster"
+	TypeFileSystem         Type = "file-system"
+	TypeBroker             Type = "broker"
+	TypeRole               Type = "role"
+	TypeOrganizationPolicy Type = "organization-policy"
+	TypeService            Type = "service"
+	TypeAPIGateway         Type = "api-gateway"
+	TypeEventSourceMapping Type = "event-source-mapping"
 )
 
 // A Resource is one drawn thing. The types of this file implement it, by pointer;
@@ -118,6 +144,17 @@ type VPC struct {
 	// DNSHostnames is enableDnsHostnames; false unless the file says otherwise,
 	// as in any VPC but the default one.
 	DNSHostnames bool `json:"dnsHostnames"`
+	// IPv6CIDRs are the IPv6 blocks: up to 5, each /44 to /60 in steps of 4.
+	IPv6CIDRs []CIDR `json:"ipv6Cidrs,omitempty"`
+	// Region is "" for the drawing's.
+	Region string `json:"region,omitempty"`
+	// Account is "" for the drawing's.
+	Account string `json:"account,omitempty"`
+	// Default marks the Region's default VPC.
+	Default bool `json:"default,omitempty"`
+	// Dedicated marks instance tenancy "dedicated", in which no function and no
+	// RDS Proxy can be placed.
+	Dedicated bool `json:"dedicated,omitempty"`
 }
 
 // A Subnet is an address range of a VPC in one Availability Zone.
@@ -127,13 +164,21 @@ type Subnet struct {
 	VPC ID `json:"vpc"`
 	// Zone is the Availability Zone, e.g. "eu-west-1a".
 	Zone string `json:"zone"`
-	CIDR CIDR   `json:"cidr"`
+	// CIDR is the IPv4 block; "" in a subnet for IPv6 alone.
+	CIDR CIDR `json:"cidr"`
+	// IPv6CIDR is the IPv6 block, a /64; "" in a subnet for IPv4 alone.
+	IPv6CIDR CIDR `json:"ipv6Cidr,omitempty"`
 	// RouteTable is the explicitly associated table; "" means the main table.
 	RouteTable ID `json:"routeTable,omitempty"`
 	// NetworkACL is the associated ACL; "" means the VPC's default ACL.
 	NetworkACL ID `json:"networkAcl,omitempty"`
 	// AutoAssignPublicIP is the subnet's flag for instances; functions ignore it.
 	AutoAssignPublicIP bool `json:"autoAssignPublicIp,omitempty"`
+	// AutoAssignIPv6 gives every new interface an IPv6 address.
+	AutoAssignIPv6 bool `json:"autoAssignIpv6,omitempty"`
+	// DNS64 makes the Amazon resolver answer with 64:ff9b::/96 addresses for names
+	// that have IPv4 addresses alone.
+	DNS64 bool `json:"dns64,omitempty"`
 	// OtherAddresses counts addresses taken by what is not drawn, 0 or more.
 	OtherAddresses int `json:"otherAddresses,omitempty"`
 }
@@ -149,18 +194,37 @@ type RouteTable struct {
 	// explicit association.
 	Main   bool    `json:"main,omitempty"`
 	Routes []Route `json:"routes"`
+	// Gateway is the internet gateway or virtual private gateway that this table is
+	// associated with, as a gateway route table; "" for a table of subnets.
+	Gateway ID `json:"gateway,omitempty"`
+	// PropagatingGateways are the virtual private gateways whose routes it learns.
+	PropagatingGateways []ID `json:"propagatingGateways,omitempty"`
 }
+
+// A RouteOrigin is how a virtual private gateway learnt a propagated route.
+type RouteOrigin string
+
+// The origins, by precedence.
+// https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNRoutingTypes.html#vpn-route-priority
+const (
+	OriginDirectConnect RouteOrigin = "direct-connect"
+	OriginVPNStatic     RouteOrigin = "vpn-static"
+	OriginVPNBGP        RouteOrigin = "vpn-bgp"
+)
 
 // A Route is one row of a route table. Exactly one of Destination and PrefixList is set.
 type Route struct {
 	Destination CIDR `json:"destination,omitempty"`
 	// PrefixList is the id of a prefix-list resource.
 	PrefixList ID `json:"prefixList,omitempty"`
-	// Target is an internet gateway, a NAT gateway or an instance; a target that
+	// Target is an internet, egress-only, NAT, transit or virtual private gateway, an
+	// instance, a peering connection, a firewall endpoint, or "local"; a target that
 	// is not in the drawing makes the route a black hole.
 	Target ID `json:"target"`
 	// Propagated marks a route learnt from a virtual private gateway.
 	Propagated bool `json:"propagated,omitempty"`
+	// Origin is how a propagated route was learnt; "" means vpn-bgp.
+	Origin RouteOrigin `json:"origin,omitempty"`
 }
 
 // An Action is what an ACL rule does with a packet that it matches.
@@ -200,6 +264,8 @@ type ACLRule struct {
 type SecurityGroup struct {
 	Common
 	VPC ID `json:"vpc"`
+	// VPCs are further VPCs of the Region that the group is associated with.
+	VPCs []ID `json:"vpcs,omitempty"`
 	// Default marks the VPC's default group, given to what names no group.
 	Default  bool        `json:"default,omitempty"`
 	Inbound  []GroupRule `json:"inbound"`
@@ -250,11 +316,22 @@ const (
 	NATDeleted   NATState = "deleted"
 )
 
-// A NATGateway is a zonal NAT gateway: it lives in one subnet.
+// A NATGateway translates what leaves. A zonal one lives in one subnet, a regional
+// one in none.
 // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
+// https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html
 type NATGateway struct {
 	Common
+	// Subnet holds a zonal gateway.
 	Subnet ID `json:"subnet"`
+	// VPC holds a regional gateway; "" for a zonal one.
+	VPC ID `json:"vpc,omitempty"`
+	// Regional marks availability mode "regional": it has no subnet, and one id
+	// serves the tables of every zone.
+	Regional bool `json:"regional,omitempty"`
+	// Zones are those that a regional gateway in manual mode covers; none means
+	// automatic, which covers every zone.
+	Zones []string `json:"zones,omitempty"`
 	// Private marks connectivity type "private": no Elastic IP, no internet.
 	Private bool `json:"private,omitempty"`
 	// PrivateIP is its address in the subnet.
@@ -289,8 +366,13 @@ type InterfaceEndpoint struct {
 	// SecurityGroups guard its interfaces; none means the VPC's default group.
 	SecurityGroups []ID `json:"securityGroups"`
 	// PrivateDNS makes the service's usual name resolve to the endpoint.
-	PrivateDNS bool       `json:"privateDns"`
-	Policy     PolicyText `json:"policy,omitempty"`
+	PrivateDNS bool `json:"privateDns"`
+	// InboundResolverOnly, for S3: private DNS answers only what comes in through a
+	// Resolver inbound endpoint, and the VPC's own clients keep the gateway endpoint.
+	InboundResolverOnly bool `json:"inboundResolverOnly,omitempty"`
+	// ServiceRegion is the Region of the service; "" for the VPC's own.
+	ServiceRegion string     `json:"serviceRegion,omitempty"`
+	Policy        PolicyText `json:"policy,omitempty"`
 }
 
 // A ResolverView is what a custom DNS server knows.
@@ -331,6 +413,16 @@ const (
 	FunctionFailed   FunctionState = "failed"
 )
 
+// A URLAuth is the AuthType of a function URL.
+type URLAuth string
+
+// The ways in which a function URL knows its callers.
+// https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+const (
+	URLNone URLAuth = "NONE"
+	URLIAM  URLAuth = "AWS_IAM"
+)
+
 // A Function is a Lambda function. Without subnets it runs outside every VPC.
 // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
 type Function struct {
@@ -347,9 +439,39 @@ type Function struct {
 	// ReservedConcurrency caps concurrent executions; 0 stops the function, absent
 	// means unreserved.
 	ReservedConcurrency *int `json:"reservedConcurrency,omitempty"`
+	// IPv6 is Ipv6AllowedForDualStack: the interface has an IPv6 address too.
+	IPv6 bool `json:"ipv6,omitempty"`
+	// URL is the AuthType of its function URL; "" means that it has none.
+	URL URLAuth `json:"url,omitempty"`
+	// FileSystem is the EFS file system that it mounts.
+	FileSystem ID `json:"fileSystem,omitempty"`
+	// Region is "" for the drawing's, or its VPC's.
+	Region string `json:"region,omitempty"`
+	// Account is "" for the drawing's, or its VPC's.
+	Account string `json:"account,omitempty"`
 	// Policy is the resource-based policy: who may invoke it.
 	Policy PolicyText `json:"policy,omitempty"`
 }
+
+// A Forwarding is what an instance does with packets that are not for it.
+type Forwarding string
+
+// What an instance may do with them; "" drops them.
+const (
+	// ForwardNAT: it sends them on as its own, as a NAT instance does.
+	ForwardNAT Forwarding = "nat"
+	// ForwardRoute: it sends them on as they are, as a router or firewall does.
+	ForwardRoute Forwarding = "route"
+)
+
+// An OS is an instance's operating system, which decides its ephemeral ports.
+type OS string
+
+// The operating systems; "" means Linux.
+const (
+	Linux   OS = "linux"
+	Windows OS = "windows"
+)
 
 // An Instance is an EC2 instance with one interface.
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html
@@ -362,6 +484,15 @@ type Instance struct {
 	// PublicIP is an Elastic or auto-assigned address; "" means none, unless the
 	// subnet assigns one.
 	PublicIP Address `json:"publicIp,omitempty"`
+	// IPv6 is its IPv6 address; "" means none, unless the subnet assigns one.
+	IPv6 Address `json:"ipv6,omitempty"`
+	// SourceDestCheck drops what is neither from it nor for it; true unless the file
+	// says otherwise.
+	SourceDestCheck bool `json:"sourceDestCheck"`
+	// Forwards is what it does with packets that are not for it, once the
+	// source/destination check is off.
+	Forwards Forwarding `json:"forwards,omitempty"`
+	OS       OS         `json:"os,omitempty"`
 	// Role is that of its instance profile; "" means no credentials.
 	Role ID `json:"role,omitempty"`
 	// Listens are the ports with a process behind them, e.g. "tcp/5432"; a
@@ -387,6 +518,8 @@ type Role struct {
 	Policies []NamedPolicy `json:"policies"`
 	// Boundary is its permissions boundary.
 	Boundary PolicyText `json:"boundary,omitempty"`
+	// Session is the session policy of whoever holds it.
+	Session PolicyText `json:"session,omitempty"`
 }
 
 // A NamedPolicy is an identity policy of a role. One of Managed and Document is set.
@@ -408,9 +541,23 @@ type Service struct {
 	Region string `json:"region,omitempty"`
 	// Account is "" for the drawing's.
 	Account string `json:"account,omitempty"`
+	// Role is the role with which it invokes functions, where it has one: a state
+	// machine, a pipe, a schedule.
+	Role ID `json:"role,omitempty"`
 	// Policy is the resource-based policy, e.g. the bucket policy.
 	Policy PolicyText `json:"policy,omitempty"`
 }
+
+// An APIEndpoint is the endpoint type of an API.
+type APIEndpoint string
+
+// The endpoint types; "" means regional.
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-endpoint-types.html
+const (
+	APIRegional APIEndpoint = "regional"
+	APIEdge     APIEndpoint = "edge"
+	APIPrivate  APIEndpoint = "private"
+)
 
 // An APIGateway is an API whose integration invokes functions.
 // https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html
@@ -418,102 +565,17 @@ type APIGateway struct {
 	Common
 	// Account is "" for the drawing's.
 	Account string `json:"account,omitempty"`
-}
-
-// Type implements [Resource].
-func (*VPC) Type() Type { return TypeVPC }
-
-// Type implements [Resource].
-func (*Subnet) Type() Type { return TypeSubnet }
-
-// Type implements [Resource].
-func (*RouteTable) Type() Type { return TypeRouteTable }
-
-// Type implements [Resource].
-func (*NetworkACL) Type() Type { return TypeNetworkACL }
-
-// Type implements [Resource].
-func (*SecurityGroup) Type() Type { return TypeSecurityGroup }
-
-// Type implements [Resource].
-func (*PrefixList) Type() Type { return TypePrefixList }
-
-// Type implements [Resource].
-func (*InternetGateway) Type() Type { return TypeInternetGateway }
-
-// Type implements [Resource].
-func (*NATGateway) Type() Type { return TypeNATGateway }
-
-// Type implements [Resource].
-func (*GatewayEndpoint) Type() Type { return TypeGatewayEndpoint }
-
-// Type implements [Resource].
-func (*InterfaceEndpoint) Type() Type { return TypeInterfaceEndpoint }
-
-// Type implements [Resource].
-func (*Resolver) Type() Type { return TypeResolver }
-
-// Type implements [Resource].
-func (*Function) Type() Type { return TypeFunction }
-
-// Type implements [Resource].
-func (*Instance) Type() Type { return TypeInstance }
-
-// Type implements [Resource].
-func (*Role) Type() Type { return TypeRole }
-
-// Type implements [Resource].
-func (*Service) Type() Type { return TypeService }
-
-// Type implements [Resource].
-func (*APIGateway) Type() Type { return TypeAPIGateway }
-
-// New returns an empty resource of a type with AWS's defaults filled in, or nil
-// for a type that there is not.
-func New(t Type) Resource {
-	switch t {
-	case TypeVPC:
-		return &VPC{DNSSupport: true}
-	case TypeSubnet:
-		return &Subnet{}
-	case TypeRouteTable:
-		return &RouteTable{}
-	case TypeNetworkACL:
-		return &NetworkACL{}
-	case TypeSecurityGroup:
-		return &SecurityGroup{}
-	case TypePrefixList:
-		return &PrefixList{}
-	case TypeInternetGateway:
-		return &InternetGateway{}
-	case TypeNATGateway:
-		return &NATGateway{State: NATAvailable}
-	case TypeGatewayEndpoint:
-		return &GatewayEndpoint{}
-	case TypeInterfaceEndpoint:
-		return &InterfaceEndpoint{PrivateDNS: true}
-	case TypeResolver:
-		return &Resolver{}
-	case TypeFunction:
-		return &Function{Timeout: 3, State: FunctionActive}
-	case TypeInstance:
-		return &Instance{}
-	case TypeRole:
-		return &Role{}
-	case TypeService:
-		return &Service{}
-	case TypeAPIGateway:
-		return &APIGateway{}
-	}
-	return nil
-}
-
-// Types lists every resource type in the order in which files list resources:
-// containers before what they contain.
-func Types() []Type {
-	return []Type{
-		TypeVPC, TypeSubnet, TypeRouteTable, TypeNetworkACL, TypeSecurityGroup, TypePrefixList,
-		TypeInternetGateway, TypeNATGateway, TypeGatewayEndpoint, TypeInterfaceEndpoint, TypeResolver,
-		TypeFunction, TypeInstance, TypeRole, TypeService, TypeAPIGateway,
-	}
+	// Region is "" for the drawing's.
+	Region   string      `json:"region,omitempty"`
+	Endpoint APIEndpoint `json:"endpoint,omitempty"`
+	// VPCEndpoints are the execute-api endpoints that a private API is associated with.
+	VPCEndpoints []ID `json:"vpcEndpoints,omitempty"`
+	// Integration is what it calls: a function, or a load balancer by a VPC link.
+	Integration ID `json:"integration,omitempty"`
+	// LinkSubnets hold the interfaces of its VPC link.
+	LinkSubnets []ID `json:"linkSubnets,omitempty"`
+	// LinkSecurityGroups guard the interfaces of its VPC link.
+	LinkSecurityGroups []ID `json:"linkSecurityGroups,omitempty"`
+	// Policy is its resource policy; a private API needs one.
+	Policy PolicyText `json:"policy,omitempty"`
 }

@@ -36,6 +36,8 @@ const (
 	SymptomThrottled
 	SymptomInvokeError
 	SymptomDeployError
+	// SymptomNotInvoked: nobody sees an error; the function just never runs.
+	SymptomNotInvoked
 )
 
 // A Stage is a part of the way, in the order in which it is walked.
@@ -140,6 +142,8 @@ const (
 	PartRoute      Part = "route"     // Index into RouteTable.Routes
 	PartLocalRoute Part = "local"     // Index into VPC.CIDRs; ID is the route table
 	PartEndpoint   Part = "endpoint"  // the prefix-list route of the gateway endpoint Via; ID is the table
+	PartPropagated Part = "learnt"    // Index into the blocks learnt from the connection or attachment Via; ID is the table
+	PartRecord     Part = "record"    // Index into the records of a zone or Resolver rule
 	PartInbound    Part = "inbound"   // Index into the rules; Implicit for the final deny
 	PartOutbound   Part = "outbound"  // Index into the rules; Implicit for the final deny
 	PartStatement  Part = "statement" // Index into the statements of Policy

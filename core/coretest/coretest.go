@@ -126,7 +126,7 @@ func Function(id, subnet, group core.ID, changes ...func(*core.Function)) *core.
 // Instance returns an instance with an interface in a subnet, that listens on TCP
 // port 443.
 func Instance(id, subnet, group core.ID, changes ...func(*core.Instance)) *core.Instance {
-	i := &core.Instance{Common: core.Common{ID: id}, Subnet: subnet, Listens: []core.Listener{{Protocol: core.ProtoTCP, Port: 443}}}
+	i := &core.Instance{Common: core.Common{ID: id}, Subnet: subnet, SourceDestCheck: true, Listens: []core.Listener{{Protocol: core.ProtoTCP, Port: 443}}}
 	if group != "" {
 		i.SecurityGroups = []core.ID{group}
 	}

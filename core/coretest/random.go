@@ -113,6 +113,45 @@ func (r *source) fill(v reflect.Value, name string, ids func(core.Type) core.ID)
 	case *core.ResolverView:
 		*p = core.ResolverView(r.one([]string{"", "public", "vpc"}))
 		return
+	case *core.URLAuth:
+		*p = []core.URLAuth{"", core.URLNone, core.URLIAM}[r.IntN(3)]
+		return
+	case *core.RouteOrigin:
+		*p = []core.RouteOrigin{"", core.OriginDirectConnect, core.OriginVPNStatic, core.OriginVPNBGP}[r.IntN(4)]
+		return
+	case *core.Forwarding:
+		*p = []core.Forwarding{"", core.ForwardNAT, core.ForwardRoute}[r.IntN(3)]
+		return
+	case *core.OS:
+		*p = []core.OS{"", core.Linux, core.Windows}[r.IntN(3)]
+		return
+	case *core.APIEndpoint:
+		*p = []core.APIEndpoint{"", core.APIRegional, core.APIEdge, core.APIPrivate}[r.IntN(4)]
+		return
+	case *core.PeeringState:
+		*p = []core.PeeringState{"", core.PeeringActive, core.PeeringPending, core.PeeringDeleted}[r.IntN(4)]
+		return
+	case *core.ConnectionKind:
+		*p = []core.ConnectionKind{"", core.ConnectionVPN, core.ConnectionDirectConnect}[r.IntN(3)]
+		return
+	case *core.FirewallAction:
+		*p = []core.FirewallAction{"", core.FirewallPass, core.FirewallDrop, core.FirewallReject}[r.IntN(4)]
+		return
+	case *core.BlockMode:
+		*p = []core.BlockMode{"", core.BlockOff, core.BlockBidirectional, core.BlockIngress, core.AllowBidirectional, core.AllowEgress}[r.IntN(6)]
+		return
+	case *core.LoadBalancerKind:
+		*p = []core.LoadBalancerKind{"", core.ApplicationLoadBalancer, core.NetworkLoadBalancer}[r.IntN(3)]
+		return
+	case *core.Direction:
+		*p = []core.Direction{"", core.Inbound, core.Outbound}[r.IntN(3)]
+		return
+	case *core.ControlKind:
+		*p = []core.ControlKind{"", core.ServiceControlPolicy, core.ResourceControlPolicy}[r.IntN(3)]
+		return
+	case *core.Family:
+		*p = []core.Family{"", core.IPv4, core.IPv6}[r.IntN(3)]
+		return
 	case *core.Outcome:
 		*p = core.Outcome(r.IntN(int(core.Reachable) + 1))
 		return
@@ -123,7 +162,7 @@ func (r *source) fill(v reflect.Value, name string, ids func(core.Type) core.ID)
 		*p = core.Kind(r.IntN(2))
 		return
 	case *core.Caller:
-		*p = core.Caller(r.IntN(3))
+		*p = core.Caller(r.IntN(5))
 		return
 	}
 	switch v.Kind() {
@@ -160,13 +199,13 @@ func (r *source) reference(name string, ids func(core.Type) core.ID) core.ID {
 	case 1:
 		return "gone"
 	case 2:
-		if name != "VPC" && name != "Subnet" { // or it might lie in itself
+		if name != "VPC" && name != "Subnet" && name != "Network" { // or it might lie in itself
 			return ids(core.Types()[r.IntN(len(core.Types()))])
 		}
 	}
 	var of []core.Type
 	switch name {
-	case "VPC":
+	case "VPC", "VPCs", "Requester", "Accepter":
 		of = []core.Type{core.TypeVPC}
 	case "Subnet", "Subnets":
 		of = []core.Type{core.TypeSubnet}
@@ -179,7 +218,21 @@ func (r *source) reference(name string, ids func(core.Type) core.ID) core.ID {
 	case "PrefixList":
 		of = []core.Type{core.TypePrefixList}
 	case "Target":
-		of = []core.Type{core.TypeInternetGateway, core.TypeNATGateway, core.TypeInstance}
+		of = []core.Type{core.TypeInternetGateway, core.TypeNATGateway, core.TypeInstance, core.TypePeering, core.TypeTransitGateway, core.TypeVirtualGateway, core.TypeEgressOnlyGateway, core.TypeFirewallEndpoint}
+	case "TransitGateway":
+		of = []core.Type{core.TypeTransitGateway}
+	case "Propagations", "Attachment", "Peer":
+		of = []core.Type{core.TypeTransitAttachment}
+	case "Gateway":
+		of = []core.Type{core.TypeVirtualGateway, core.TypeTransitGateway, core.TypeInternetGateway}
+	case "PropagatingGateways":
+		of = []core.Type{core.TypeVirtualGateway}
+	case "Network":
+		of = []core.Type{core.TypeOnPremises}
+	case "Connection":
+		of = []core.Type{core.TypeVPNConnection}
+	case "Endpoint":
+		of = []core.Type{core.TypeResolverEndpoint}
 	case "Role":
 		of = []core.Type{core.TypeRole}
 	default:
@@ -228,6 +281,45 @@ func set(v reflect.Value) {
 		return
 	case *core.ResolverView:
 		*p = core.ViewVPC
+		return
+	case *core.URLAuth:
+		*p = core.URLIAM
+		return
+	case *core.RouteOrigin:
+		*p = core.OriginVPNBGP
+		return
+	case *core.Forwarding:
+		*p = core.ForwardRoute
+		return
+	case *core.OS:
+		*p = core.Windows
+		return
+	case *core.APIEndpoint:
+		*p = core.APIPrivate
+		return
+	case *core.PeeringState:
+		*p = core.PeeringDeleted
+		return
+	case *core.ConnectionKind:
+		*p = core.ConnectionDirectConnect
+		return
+	case *core.FirewallAction:
+		*p = core.FirewallReject
+		return
+	case *core.BlockMode:
+		*p = core.AllowEgress
+		return
+	case *core.LoadBalancerKind:
+		*p = core.NetworkLoadBalancer
+		return
+	case *core.Direction:
+		*p = core.Outbound
+		return
+	case *core.ControlKind:
+		*p = core.ResourceControlPolicy
+		return
+	case *core.Family:
+		*p = core.IPv6
 		return
 	}
 	switch v.Kind() {

@@ -308,7 +308,7 @@ func (m *maker) makeInSubnet(common core.Common) (core.Resource, string) {
 		return &core.NATGateway{Common: common, Subnet: in, State: core.NATAvailable}, ""
 	case core.TypeInstance:
 		m.stand(geom.Around(m.p, 116, 40))
-		return &core.Instance{Common: common, Subnet: in, SecurityGroups: groups,
+		return &core.Instance{Common: common, Subnet: in, SecurityGroups: groups, SourceDestCheck: true,
 			Listens: []core.Listener{{Protocol: core.ProtoTCP, Port: 443}}}, ""
 	default:
 		m.key = core.EndpointInterface(m.id, in)
