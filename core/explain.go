@@ -263,6 +263,11 @@ func article(word string) string {
 
 // Sentence says what a step decided and why, without naming the gate.
 func (n *Network) Sentence(s *Step) string {
+	for _, of := range []func(*Step) string{n.networkSentence, n.dnsSentence, n.invokeSentence} {
+		if text := of(s); text != "" {
+			return text
+		}
+	}
 	if s.Outcome == Reachable {
 		return n.passed(s)
 	}

@@ -217,6 +217,11 @@ func (n *Network) deployText(s *Step) string {
 
 // NoteText returns a caveat as a sentence.
 func (n *Network) NoteText(x Note) string {
+	for _, of := range []func(Note) string{n.networkNote, n.dnsNote, n.invokeNote} {
+		if text := of(x); text != "" {
+			return text
+		}
+	}
 	switch x.Code {
 	case NoteStandInAddress:
 		return "Public addresses of AWS services are stand-ins; AWS changes the real ones."

@@ -1,5 +1,7 @@
 package core
 
+import "slices"
+
 // A Reason is the stable code of what decided a step. Codes are added freely and
 // never renamed: files, checks and links carry them.
 type Reason string
@@ -99,18 +101,23 @@ type ReasonInfo struct {
 }
 
 // Reasons returns what is known of every reason, in the order of the constants.
-func Reasons() []ReasonInfo { return append([]ReasonInfo(nil), reasonTable...) }
+func Reasons() []ReasonInfo { return slices.Concat(reasonTables...) }
 
 // Info returns what is true of r wherever it occurs; the zero value for a code
 // that this version does not know.
 func (r Reason) Info() ReasonInfo {
-	for i := range reasonTable {
-		if reasonTable[i].Reason == r {
-			return reasonTable[i]
+	for _, table := range reasonTables {
+		for i := range table {
+			if table[i].Reason == r {
+				return table[i]
+			}
 		}
 	}
 	return ReasonInfo{}
 }
+
+// reasonTables are the parts of the table, each beside its constants.
+var reasonTables = [][]ReasonInfo{reasonTable, networkReasons, dnsReasons, invokeReasons}
 
 var reasonTable = []ReasonInfo{
 	{Reason: ResolvedPublic, Title: "Name resolved"},

@@ -1,0 +1,5 @@
+package core
+
+// Reasons of name resolution.
+
+var dnsReasons = []ReasonInfo{}

@@ -1,0 +1,5 @@
+package core
+
+// Reasons of invocations, permissions and managed services.
+
+var invokeReasons = []ReasonInfo{}

@@ -1,0 +1,5 @@
+package core
+
+// Reasons of gateways, appliances and other networks.
+
+var networkReasons = []ReasonInfo{}
