@@ -22,8 +22,7 @@ type Network struct {
 	acls      map[ID]*aclIndex
 	groups    map[ID]*groupIndex
 	lists     map[ID][]netip.Prefix
-	policies  map[policyKey]*policy.Document
-	roles     map[ID]*roleIndex
+	policyIndex
 
 	interfaces []Interface // by id
 	byIface    map[ID]*Interface
@@ -34,11 +33,6 @@ type Network struct {
 	problems []Problem
 	refused  map[ID][]int // indexes into problems, for resources that AWS would refuse
 	named    []netip.Prefix
-}
-
-type policyKey struct {
-	id    ID
-	field string
 }
 
 type vpcAddr struct {
@@ -129,21 +123,6 @@ type groupEntry struct {
 	ref      Ref
 }
 
-type roleIndex struct {
-	*Role
-	arn, account string
-	identity     []*policy.Document
-	fields       []string // of each identity document
-	names        []string // of each identity document, for people
-	boundary     *policy.Document
-	lacks        []string // of interfaceActions
-}
-
-// add puts in an identity policy; one without a name goes by its role's.
-func (r *roleIndex) add(d *policy.Document, field, name string) {
-	r.identity, r.fields, r.names = append(r.identity, d), append(r.fields, field), append(r.names, cmp.Or(name, r.Label()))
-}
-
 // Compile indexes a topology, complete or not. It never fails: what is missing or
 // illegal becomes a [Problem], and verdicts that depend on it say so.
 func Compile(t *Topology) *Network {
@@ -152,8 +131,8 @@ func Compile(t *Topology) *Network {
 		byID: make(map[ID]Resource, len(t.Resources)),
 		vpcs: map[ID]*vpcIndex{}, subnets: map[ID]*subnetIndex{}, tables: map[ID]*tableIndex{},
 		acls: map[ID]*aclIndex{}, groups: map[ID]*groupIndex{}, lists: map[ID][]netip.Prefix{},
-		policies: map[policyKey]*policy.Document{}, roles: map[ID]*roleIndex{},
-		byIface: map[ID]*Interface{}, byOwner: map[ID][]*Interface{},
+		policyIndex: policyIndex{policies: map[policyKey]*policy.Document{}, roles: map[ID]*roleIndex{}},
+		byIface:     map[ID]*Interface{}, byOwner: map[ID][]*Interface{},
 		byPrivate: map[vpcAddr]*Interface{}, byPublic: map[netip.Addr]*Interface{},
 		refused: map[ID][]int{},
 	}
@@ -471,51 +450,4 @@ func (n *Network) compileGroup(id ID, part Part, rules []GroupRule) []groupEntry
 		out = append(out, e)
 	}
 	return out
-}
-
-// indexPolicies parses every policy once. One that does not parse is a [Problem]
-// of its resource, which AWS would refuse.
-func (n *Network) indexPolicies() {
-	parse := func(id ID, field string, text PolicyText, kind policy.Kind) *policy.Document {
-		if len(text) == 0 {
-			return nil
-		}
-		d, err := policy.Parse(text, kind)
-		if err != nil {
-			return nil
-		}
-		n.policies[policyKey{id, field}] = d
-		return d
-	}
-	for _, r := range n.resources {
-		switch r := r.(type) {
-		case *Role:
-			x := &roleIndex{Role: r, account: cmp.Or(r.Account, n.account)}
-			x.arn = "arn:aws:iam::" + x.account + ":role/" + r.Label()
-			for i, p := range r.Policies {
-				field := "policies/" + itoa(i)
-				if p.Managed != "" {
-					if d, ok := policy.Managed(p.Managed); ok {
-						n.policies[policyKey{r.ID, field}] = d
-						x.add(d, field, p.Managed)
-					}
-					continue
-				}
-				if d := parse(r.ID, field, p.Document, policy.Identity); d != nil {
-					x.add(d, field, p.Name)
-				}
-			}
-			x.boundary = parse(r.ID, "boundary", r.Boundary, policy.Boundary)
-			x.lacks = x.lacking()
-			n.roles[r.ID] = x
-		case *GatewayEndpoint:
-			parse(r.ID, fieldPolicy, r.Policy, policy.GatewayEndpoint)
-		case *InterfaceEndpoint:
-			parse(r.ID, fieldPolicy, r.Policy, policy.Endpoint)
-		case *Function:
-			parse(r.ID, fieldPolicy, r.Policy, policy.Resource)
-		case *Service:
-			parse(r.ID, fieldPolicy, r.Policy, policy.Resource)
-		}
-	}
 }

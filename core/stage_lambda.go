@@ -55,13 +55,15 @@ func (w *walk) attachable(fn, role ID) {
 	}
 }
 
-// lacking returns which of the interface actions a role does not allow.
-func (r *roleIndex) lacking() []string {
+// lacking returns which of the interface actions a role does not allow, or its
+// organization.
+func (n *Network) lacking(r *roleIndex) []string {
 	var out []string
+	scps, _ := n.serviceControl(r.account)
 	for _, action := range interfaceActions {
 		q := policy.Question{
 			Request:     policy.Request{Principal: r.session("lambda"), Action: action, Resource: "*"},
-			SameAccount: true, Identity: r.identity, Boundary: r.boundary,
+			SameAccount: true, Identity: r.identity, Boundary: r.boundary, ServiceControl: scps,
 		}
 		if a := policy.Authorise(&q); !a.Allowed {
 			out = append(out, action)

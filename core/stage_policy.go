@@ -71,8 +71,12 @@ func (w *walk) authoriseService(g *APIGateway, f *Function) {
 	w.decide(&q, nil, &api, "")
 }
 
-// fieldPolicy is the field of a resource's own policy.
-const fieldPolicy = "policy"
+// fieldPolicy is the field of a resource's own policy, fieldDocument that of an
+// organization's.
+const (
+	fieldPolicy   = "policy"
+	fieldDocument = "document"
+)
 
 func (r *roleIndex) session(name string) policy.Principal {
 	return policy.RoleSession(r.arn, name)
