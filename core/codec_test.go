@@ -100,7 +100,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"caller", `{"format": "lasthop/1", "network": {}, "checks": [{"query": {"from": "a", "to": "b", "caller": "push"}, "expect": "blocked"}]}`,
 			`line 1, column 96: checks[0].query.caller: wants one of "sync", "async", "poll", "url", got "push"`},
 		{"resource type", around(`{"id": "s", "type": "subnt"}`), `line 3, column 21: network.resources[0].type: there is no resource type "subnt"; did you mean "subnet"?`},
-		{"resource type unlike any", around(`{"id": "s", "type": "dishwasher"}`), `line 3, column 21: network.resources[0].type: wants one of "`+typeNames()+`", got "dishwasher"`},
+		{"resource type unlike any", around(`{"id": "s", "type": "dishwasher"}`), `line 3, column 21: network.resources[0].type: wants one of "` + typeNames() + `", got "dishwasher"`},
 		{"no resource type", around(`{"id": "s"}`), `line 3, column 1: network.resources[0]: has no "type"`},
 
 		// Ids.

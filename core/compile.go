@@ -14,6 +14,8 @@ import (
 type Network struct {
 	region, account string
 
+	lost map[string]bool // zones that are down
+
 	resources []Resource // by type order, then id
 	byID      map[ID]Resource
 	vpcs      map[ID]*vpcIndex
@@ -23,6 +25,8 @@ type Network struct {
 	groups    map[ID]*groupIndex
 	lists     map[ID][]netip.Prefix
 	policyIndex
+
+	onPremises map[ID]*onPremisesIndex
 
 	interfaces []Interface // by id
 	byIface    map[ID]*Interface
@@ -42,14 +46,21 @@ type vpcAddr struct {
 
 type vpcIndex struct {
 	*VPC
-	blocks     []netip.Prefix
-	main       *tableIndex
-	defaultACL *aclIndex
-	defaultSG  *groupIndex
-	igw        *InternetGateway
-	resolver   *Resolver
-	gateways   []*GatewayEndpoint
-	endpoints  []*InterfaceEndpoint
+	region, account string
+	blocks          []netip.Prefix // IPv4 first
+	main            *tableIndex
+	defaultACL      *aclIndex
+	defaultSG       *groupIndex
+	igw             *InternetGateway
+	eigw            *EgressOnlyGateway
+	vgw             *VirtualGateway
+	resolver        *Resolver
+	zones           []*PrivateZone
+	rules           []*ResolverRule
+	peerings        []*Peering // the active ones
+	attached        []*TransitAttachment
+	gateways        []*GatewayEndpoint
+	endpoints       []*InterfaceEndpoint
 }
 
 func (v *vpcIndex) owns(p netip.Prefix) bool {
@@ -58,10 +69,11 @@ func (v *vpcIndex) owns(p netip.Prefix) bool {
 
 type subnetIndex struct {
 	*Subnet
-	prefix netip.Prefix
-	vpc    *vpcIndex // nil where the drawing lacks it
-	table  *tableIndex
-	acl    *aclIndex
+	prefix  netip.Prefix // IPv4
+	prefix6 netip.Prefix
+	vpc     *vpcIndex // nil where the drawing lacks it
+	table   *tableIndex
+	acl     *aclIndex
 	// missing is the field whose reference is not in the drawing, if any.
 	missing string
 	// taken counts its interfaces and other addresses; usable is what it has.
@@ -134,7 +146,10 @@ func Compile(t *Topology) *Network {
 		policyIndex: policyIndex{policies: map[policyKey]*policy.Document{}, roles: map[ID]*roleIndex{}},
 		byIface:     map[ID]*Interface{}, byOwner: map[ID][]*Interface{},
 		byPrivate: map[vpcAddr]*Interface{}, byPublic: map[netip.Addr]*Interface{},
-		refused: map[ID][]int{},
+		refused: map[ID][]int{}, lost: map[string]bool{}, onPremises: map[ID]*onPremisesIndex{},
+	}
+	for _, z := range t.LostZones {
+		n.lost[z] = true
 	}
 	n.resources = sorted(t.Resources)
 	for _, r := range n.resources {
@@ -197,9 +212,14 @@ func (n *Network) indexContainers() {
 	for _, r := range n.resources {
 		switch r := r.(type) {
 		case *VPC:
-			v := &vpcIndex{VPC: r}
+			v := &vpcIndex{VPC: r, region: cmp.Or(r.Region, n.region), account: cmp.Or(r.Account, n.account)}
 			for _, c := range r.CIDRs {
 				if p, err := c.Prefix(); err == nil {
+					v.blocks = append(v.blocks, p)
+				}
+			}
+			for _, c := range r.IPv6CIDRs {
+				if p, err := c.Prefix(); err == nil && !p.Addr().Is4() {
 					v.blocks = append(v.blocks, p)
 				}
 			}
@@ -207,6 +227,34 @@ func (n *Network) indexContainers() {
 		case *InternetGateway:
 			if v := n.vpcs[r.VPC]; v != nil && v.igw == nil {
 				v.igw = r
+			}
+		case *EgressOnlyGateway:
+			if v := n.vpcs[r.VPC]; v != nil && v.eigw == nil {
+				v.eigw = r
+			}
+		case *VirtualGateway:
+			if v := n.vpcs[r.VPC]; v != nil && v.vgw == nil {
+				v.vgw = r
+			}
+		case *Peering:
+			if a, b := n.vpcs[r.Requester], n.vpcs[r.Accepter]; a != nil && b != nil && a != b && r.State == PeeringActive {
+				a.peerings, b.peerings = append(a.peerings, r), append(b.peerings, r)
+			}
+		case *TransitAttachment:
+			if v := n.vpcs[r.VPC]; v != nil {
+				v.attached = append(v.attached, r)
+			}
+		case *PrivateZone:
+			for _, id := range sortedIDs(r.VPCs) {
+				if v := n.vpcs[id]; v != nil {
+					v.zones = append(v.zones, r)
+				}
+			}
+		case *ResolverRule:
+			for _, id := range sortedIDs(r.VPCs) {
+				if v := n.vpcs[id]; v != nil {
+					v.rules = append(v.rules, r)
+				}
 			}
 		case *Resolver:
 			if v := n.vpcs[r.VPC]; v != nil && v.resolver == nil {
@@ -220,6 +268,14 @@ func (n *Network) indexContainers() {
 			if v := n.vpcs[r.VPC]; v != nil {
 				v.endpoints = append(v.endpoints, r)
 			}
+		case *OnPremises:
+			o := &onPremisesIndex{OnPremises: r}
+			for _, c := range r.CIDRs {
+				if p, err := c.Prefix(); err == nil {
+					o.blocks = append(o.blocks, p)
+				}
+			}
+			n.onPremises[r.ID] = o
 		case *PrefixList:
 			for _, c := range r.Entries {
 				if p, err := c.Prefix(); err == nil {
@@ -285,15 +341,25 @@ func (n *Network) fillDefaults(v *vpcIndex) {
 	}
 	if v.defaultACL == nil {
 		rule := func(part Part) []aclEntry {
-			return []aclEntry{{prefix: anyIPv4, ports: anyPort, proto: ProtoAll, allow: true, ref: Ref{ID: v.ID, Part: part, Field: fieldDefaultACL}}}
+			e := aclEntry{prefix: anyIPv4, ports: anyPort, proto: ProtoAll, allow: true, ref: Ref{ID: v.ID, Part: part, Field: fieldDefaultACL}}
+			if len(v.IPv6CIDRs) == 0 {
+				return []aclEntry{e}
+			}
+			e6 := e
+			e6.prefix = anyIPv6
+			return []aclEntry{e, e6}
 		}
 		v.defaultACL = &aclIndex{at: v.ID, inbound: rule(PartInbound), outbound: rule(PartOutbound)}
 	}
 	if v.defaultSG == nil {
+		out := []netip.Prefix{anyIPv4}
+		if len(v.IPv6CIDRs) > 0 {
+			out = append(out, anyIPv6)
+		}
 		v.defaultSG = &groupIndex{
 			at:       v.ID,
 			inbound:  []groupEntry{{self: true, ports: anyPort, proto: ProtoAll, ref: Ref{ID: v.ID, Part: PartInbound, Field: fieldDefaultGroup}}},
-			outbound: []groupEntry{{prefixes: []netip.Prefix{anyIPv4}, ports: anyPort, proto: ProtoAll, ref: Ref{ID: v.ID, Part: PartOutbound, Field: fieldDefaultGroup}}},
+			outbound: []groupEntry{{prefixes: out, ports: anyPort, proto: ProtoAll, ref: Ref{ID: v.ID, Part: PartOutbound, Field: fieldDefaultGroup}}},
 		}
 	}
 }
@@ -311,6 +377,9 @@ func (n *Network) compileSubnet(s *Subnet) *subnetIndex {
 		if p.Addr().Is4() {
 			x.usable = max(0, 1<<min(32-p.Bits(), 30)-5)
 		}
+	}
+	if p, err := s.IPv6CIDR.Prefix(); err == nil && !p.Addr().Is4() {
+		x.prefix6 = p
 	}
 	x.taken = s.OtherAddresses
 	switch {

@@ -19,6 +19,10 @@ const (
 	KindInstance
 	KindNAT
 	KindEndpoint
+	// KindManaged is that of a [Placed] resource, or of an API's VPC link.
+	KindManaged
+	// KindFirewall is that of a firewall endpoint.
+	KindFirewall
 )
 
 // An Interface is a network interface that follows from the drawn resources.
@@ -38,6 +42,10 @@ type Interface struct {
 	// Public is the public address mapped to it; invalid where there is none. A
 	// function's interface never has one.
 	Public netip.Addr
+	// IPv6 is its IPv6 address; invalid where it has none.
+	IPv6 netip.Addr
+	// Lost reports that its zone is down.
+	Lost bool
 
 	subnet *subnetIndex
 	groups []*groupIndex
@@ -67,12 +75,16 @@ func FunctionInterface(subnet ID, groups []ID) ID {
 // OwnerInterface returns the id of the interface of an instance or a NAT gateway.
 func OwnerInterface(owner ID) ID { return "eni~" + owner }
 
-// EndpointInterface returns the id of an interface endpoint's interface in a subnet.
+// EndpointInterface returns the id of the interface in a subnet of what has one in
+// each of several: an interface endpoint, or a [Placed] resource.
 func EndpointInterface(endpoint, subnet ID) ID { return "eni~" + endpoint + "~" + subnet }
 
 type wish struct {
 	Interface
 	fixed, public Address
+	// fixed6 is a written IPv6 address; wants6 asks for one.
+	fixed6 Address
+	wants6 bool
 }
 
 // indexInterfaces derives the interfaces and gives each an address: the one that
@@ -96,17 +108,19 @@ func (n *Network) indexInterfaces() {
 		case *NATGateway:
 			w := wish{Interface: Interface{ID: OwnerInterface(r.ID), Kind: KindNAT, Owners: []ID{r.ID}, Subnet: r.Subnet}, fixed: r.PrivateIP}
 			if !r.Private {
-				w.public = cmp.Or(r.PublicIP, standInPublic(r.ID))
+				w.public = cmp.Or(r.PublicIP, standInPublic)
 			}
-			add(w)
+			if !r.Regional {
+				add(w)
+			}
 		case *InterfaceEndpoint:
 			for _, s := range r.Subnets {
 				add(wish{Interface: Interface{ID: EndpointInterface(r.ID, s), Kind: KindEndpoint, Owners: []ID{r.ID}, Subnet: s, Groups: slices.Clone(r.SecurityGroups)}})
 			}
 		case *Instance:
-			w := wish{Interface: Interface{ID: OwnerInterface(r.ID), Kind: KindInstance, Owners: []ID{r.ID}, Subnet: r.Subnet, Groups: slices.Clone(r.SecurityGroups)}, fixed: r.PrivateIP, public: r.PublicIP}
+			w := wish{Interface: Interface{ID: OwnerInterface(r.ID), Kind: KindInstance, Owners: []ID{r.ID}, Subnet: r.Subnet, Groups: slices.Clone(r.SecurityGroups)}, fixed: r.PrivateIP, public: r.PublicIP, fixed6: r.IPv6}
 			if s := n.subnets[r.Subnet]; w.public == "" && s != nil && s.AutoAssignPublicIP {
-				w.public = standInPublic(r.ID)
+				w.public = standInPublic
 			}
 			add(w)
 		case *Function:
@@ -121,11 +135,37 @@ func (n *Network) indexInterfaces() {
 				if n.subnets[s] != nil {
 					seen[id] = len(wishes)
 				}
-				add(wish{Interface: Interface{ID: id, Kind: KindFunction, Owners: []ID{r.ID}, Subnet: s, Groups: slices.Clone(r.SecurityGroups)}})
+				add(wish{Interface: Interface{ID: id, Kind: KindFunction, Owners: []ID{r.ID}, Subnet: s, Groups: slices.Clone(r.SecurityGroups)}, wants6: r.IPv6})
+			}
+		case *FirewallEndpoint:
+			add(wish{Interface: Interface{ID: OwnerInterface(r.ID), Kind: KindFirewall, Owners: []ID{r.ID}, Subnet: r.Subnet}})
+		case *APIGateway:
+			for _, s := range r.LinkSubnets {
+				add(managed(r.ID, s, r.LinkSecurityGroups))
+			}
+		case Placed:
+			subnets, public := r.Where().Subnets, Address("")
+			switch r := r.(type) {
+			case *LoadBalancer:
+				if !r.Internal {
+					public = standInPublic
+				}
+			case *Database:
+				if r.Subnet != "" {
+					subnets = []ID{r.Subnet}
+				}
+				if r.PubliclyAccessible {
+					public = cmp.Or(r.PublicIP, standInPublic)
+				}
+			}
+			for _, s := range sortedIDs(subnets) {
+				w := managed(r.Head().ID, s, r.Where().SecurityGroups)
+				w.public = public
+				add(w)
 			}
 		}
 	}
-	rank := map[InterfaceKind]int{KindNAT: 0, KindEndpoint: 1, KindInstance: 2, KindFunction: 3}
+	rank := [...]int{KindNAT: 0, KindFirewall: 1, KindEndpoint: 2, KindManaged: 3, KindInstance: 4, KindFunction: 5}
 	order.By(wishes, func(a, b *wish) int {
 		fixed := func(w *wish) int {
 			if w.fixed != "" {
@@ -135,6 +175,11 @@ func (n *Network) indexInterfaces() {
 		}
 		return cmp.Or(fixed(a)-fixed(b), rank[a.Kind]-rank[b.Kind], cmp.Compare(a.ID, b.ID))
 	})
+	for i := range wishes {
+		if a, err := wishes[i].public.Addr(); err == nil && a.IsValid() {
+			n.byPublic[a] = &Interface{} // taken: no stand-in may be the same
+		}
+	}
 	for i := range wishes {
 		n.interfaces = append(n.interfaces, n.place(&wishes[i]))
 	}
@@ -151,16 +196,28 @@ func (n *Network) indexInterfaces() {
 		if x.Public.IsValid() {
 			n.byPublic[x.Public] = x
 		}
+		if x.IPv6.IsValid() {
+			n.byPrivate[vpcAddr{x.subnet.VPC, x.IPv6}], n.byPublic[x.IPv6] = x, x
+		}
 	}
+}
+
+// managed wishes for the interface of a managed service in one of its subnets.
+func managed(owner, subnet ID, groups []ID) wish {
+	return wish{Interface: Interface{ID: EndpointInterface(owner, subnet), Kind: KindManaged, Owners: []ID{owner}, Subnet: subnet, Groups: slices.Clone(groups)}}
 }
 
 // place gives one interface its address and its groups.
 func (n *Network) place(w *wish) Interface {
 	x, s := w.Interface, w.subnet
 	s.taken++
-	if a, err := w.public.Addr(); err == nil && w.public != "" {
+	x.Lost = n.lost[s.Zone]
+	if w.public == standInPublic {
+		x.Public = n.standInPublic(x.ID)
+	} else if a, err := w.public.Addr(); err == nil && w.public != "" {
 		x.Public = a
 	}
+	n.placeIPv6(&x, w)
 	if a, err := w.fixed.Addr(); err == nil && w.fixed != "" {
 		if _, used := n.byPrivate[vpcAddr{s.VPC, a}]; !used && s.prefix.Contains(a) {
 			x.Private = a
@@ -178,7 +235,7 @@ func (n *Network) place(w *wish) Interface {
 	if x.Private.IsValid() {
 		n.byPrivate[vpcAddr{s.VPC, x.Private}] = &Interface{}
 	}
-	if x.Kind == KindNAT {
+	if x.Kind == KindNAT || x.Kind == KindFirewall {
 		return x
 	}
 	for _, g := range x.Groups {
@@ -202,11 +259,59 @@ func offset(a netip.Addr, i int) netip.Addr {
 	return netip.AddrFrom4([4]byte{byte(v >> 24), byte(v >> 16), byte(v >> 8), byte(v)})
 }
 
-// standInPublic is the public address of what AWS would give one: an address of
-// the documentation blocks, by id.
-func standInPublic(id ID) Address {
-	h := hash(string(id))
-	return Address("198.51.100." + itoa(1+int(h%254)))
+// standInPublic stands for the public address that AWS would choose.
+const standInPublic Address = "stand-in"
+
+// standInPublic returns a public address for an interface, one of a documentation
+// block by its id, or where that is full of the block for benchmarks.
+func (n *Network) standInPublic(id ID) netip.Addr {
+	h := int(hash(string(id)) % 254)
+	for i := range 1 << 17 {
+		a := offset(netip.AddrFrom4([4]byte{198, 51, 100, 1}), (h+i)%254)
+		if i >= 254 {
+			a = offset(netip.AddrFrom4([4]byte{198, 18, 0, 0}), i)
+		}
+		if n.byPublic[a] == nil {
+			n.byPublic[a] = &Interface{}
+			return a
+		}
+	}
+	return netip.Addr{}
+}
+
+// placeIPv6 gives an interface its IPv6 address: the written one, or one by its id.
+func (n *Network) placeIPv6(x *Interface, w *wish) {
+	s := x.subnet
+	if !s.prefix6.IsValid() || x.Kind == KindNAT {
+		return
+	}
+	if a, err := w.fixed6.Addr(); w.fixed6 != "" {
+		if err == nil && s.prefix6.Contains(a) && n.byPrivate[vpcAddr{s.VPC, a}] == nil {
+			x.IPv6 = a
+		}
+	} else if w.wants6 || s.AutoAssignIPv6 && (x.Kind == KindInstance || x.Kind == KindManaged) {
+		b := s.prefix6.Addr().As16()
+		h := hash(string(x.ID))
+		for i := uint32(0); ; i++ {
+			v := h + i
+			b[12], b[13], b[14], b[15] = byte(v>>24), byte(v>>16), byte(v>>8), byte(v)|16
+			x.IPv6 = netip.AddrFrom16(b)
+			if n.byPrivate[vpcAddr{s.VPC, x.IPv6}] == nil {
+				break
+			}
+		}
+	}
+	if x.IPv6.IsValid() {
+		n.byPrivate[vpcAddr{s.VPC, x.IPv6}] = &Interface{}
+	}
+}
+
+// address returns the interface's own address of the family that dst has.
+func (x *Interface) address(dst netip.Prefix) netip.Addr {
+	if dst.Addr().Is4() {
+		return x.Private
+	}
+	return x.IPv6
 }
 
 func itoa(i int) string { return strconv.Itoa(i) }

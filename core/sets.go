@@ -69,7 +69,10 @@ var (
 		netip.MustParsePrefix("224.0.0.0/3"),
 	}
 	anyIPv4   = netip.MustParsePrefix("0.0.0.0/0")
+	anyIPv6   = netip.MustParsePrefix("::/0")
 	linkLocal = netip.MustParsePrefix("169.254.0.0/16")
+	// local6 is where the resolver, the metadata and the time answer by IPv6.
+	local6 = netip.MustParsePrefix("fd00:ec2::/32")
 )
 
 // isPrivate reports whether the internet gateway drops packets to p: RFC 1918 and

@@ -107,6 +107,14 @@ func (w *walk) throughGatewayEndpoint(s *subnetIndex, id ID, d *destination, hdr
 	return arrival{known: true, hdr: hdr, endpoint: e, vpc: e.VPC, private: hdr.Src.Addr()}
 }
 
+// send walks a packet from wherever the source is.
+func (w *walk) send(s *source, d *destination, hdr Header) arrival {
+	if s.iface != nil {
+		return w.fromInterface(s.iface, d, hdr)
+	}
+	return w.fromOutside(s, d, hdr)
+}
+
 // fromOutside walks a packet that starts outside every VPC: a function without VPC
 // configuration, or a host on the internet.
 func (w *walk) fromOutside(s *source, d *destination, hdr Header) arrival {

@@ -43,13 +43,17 @@ type arrival struct {
 
 // fromInterface walks a packet from interface x to its destination.
 func (w *walk) fromInterface(x *Interface, d *destination, hdr Header) arrival {
-	if !x.Private.IsValid() {
+	if !x.Private.IsValid() && !x.IPv6.IsValid() {
 		// The subnet has no address for it; deployable has said so.
 		w.hidden = true
 		return arrival{}
 	}
 	if d.res != nil && d.block == (netip.Prefix{}) {
 		w.add(Step{At: d.id, Outcome: Blocked, Reason: FunctionAcceptsNothing, In: hdr})
+		return arrival{}
+	}
+	if !hdr.Src.IsValid() {
+		w.stop(Step{At: x.Owners[0], On: x.ID, Outcome: Blocked, Reason: NoIPv6Address, In: hdr})
 		return arrival{}
 	}
 	if exempt(x.subnet, hdr.Dst) {
@@ -68,7 +72,7 @@ func (w *walk) fromInterface(x *Interface, d *destination, hdr Header) arrival {
 // link-local service, which neither groups nor ACLs filter.
 // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
 func exempt(s *subnetIndex, dst netip.Prefix) bool {
-	if covers(linkLocal, dst) {
+	if covers(linkLocal, dst) || covers(local6, dst) {
 		return true
 	}
 	if s.vpc == nil || len(s.vpc.blocks) == 0 || !s.vpc.blocks[0].Addr().Is4() {

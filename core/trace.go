@@ -146,11 +146,14 @@ type destination struct {
 	name    string   // the host name in use; "" when the code uses an address
 	proto   Proto
 	port    uint16
-	block   netip.Prefix // its public block, or the literal address
+	block   netip.Prefix // its public block, its private address, or the literal address
+	block6  netip.Prefix // the same by IPv6, if it has one
 	api     *apiCall     // set when it is an AWS API
-	iface   *Interface   // set when it is an interface of the drawing
+	iface   *Interface   // set when it is an interface of the drawing: the first of ifaces
+	ifaces  []*Interface // every interface of the resource
 	onlyVia *InterfaceEndpoint
-	literal bool // the code uses an address, not a name
+	literal bool   // the code uses an address, not a name
+	family  Family // the one that the question insists on
 }
 
 // An apiCall is a request to an AWS service.
@@ -166,12 +169,15 @@ type apiCall struct {
 
 // A source is where a question starts.
 type source struct {
-	at     ID
-	iface  *Interface // nil outside every VPC
-	role   *roleIndex
-	block  netip.Prefix // outside: the address it comes from
-	roleID ID
-	ephem  PortRange
+	at      ID
+	iface   *Interface // nil outside every VPC
+	host    *Host      // set on premises
+	role    *roleIndex
+	block   netip.Prefix // outside: the address it comes from
+	roleID  ID
+	ephem   PortRange
+	region  string
+	account string
 }
 
 // Verdict answers a question. It is pure, and safe for concurrent use.
@@ -322,11 +328,10 @@ func (n *Network) carry(w *walk, s *source, d *destination, c candidate) {
 	var a arrival
 	if s.iface == nil {
 		hdr.Src = s.block
-		a = w.fromOutside(s, d, hdr)
 	} else {
-		hdr.Src = host(s.iface.Private)
-		a = w.fromInterface(s.iface, d, hdr)
+		hdr.Src, _ = s.iface.address(c.block).Prefix(c.block.Addr().BitLen())
 	}
+	a = w.send(s, d, hdr)
 	if !a.known {
 		return
 	}
@@ -340,160 +345,6 @@ func (n *Network) carry(w *walk, s *source, d *destination, c candidate) {
 		w.stage = StageAuthoriseCaller
 	}
 	w.authorise(s, d, &a)
-}
-
-// sources returns where From sends from: one for each interface.
-func (n *Network) sources(v *Verdict) ([]source, bool) {
-	q := &v.Query
-	switch r := n.byID[ID(q.From)].(type) {
-	case *Function:
-		base := source{at: r.ID, roleID: r.Role, role: n.roles[r.Role], ephem: ephemeral, block: standIn("lambda-egress", n.region)}
-		if len(r.Subnets) == 0 {
-			return []source{base}, true
-		}
-		var out []source
-		for _, id := range sortedIDs(r.Subnets) {
-			s := base
-			s.iface = n.byIface[FunctionInterface(id, r.SecurityGroups)]
-			if s.iface == nil {
-				w := &walk{n: n, path: Path{Source: r.ID, Target: ID(q.To)}, stage: StageDeploy}
-				w.missing(r.ID, "subnets")
-				v.Paths = append(v.Paths, w.finish())
-				continue
-			}
-			out = append(out, s)
-		}
-		return out, true
-	case *Instance:
-		s := source{at: r.ID, roleID: r.Role, role: n.roles[r.Role], ephem: linuxEphemeral, iface: n.byIface[OwnerInterface(r.ID)]}
-		if s.iface == nil {
-			w := &walk{n: n, path: Path{Source: r.ID, Target: ID(q.To)}, stage: StageDeploy}
-			w.missing(r.ID, "subnet")
-			v.Paths = append(v.Paths, w.finish())
-			return nil, false
-		}
-		return []source{s}, true
-	case nil:
-		if ID(q.From) == Internet {
-			return []source{{at: Internet, block: anyIPv4, ephem: ephemeral}}, true
-		}
-		if a, err := netip.ParseAddr(string(q.From)); err == nil && !a.Is4() {
-			v.undecided(Endpoint(Internet), NotModelled)
-			v.Paths[0].Steps[0].Detail = "IPv6"
-			return nil, false
-		} else if err == nil {
-			return []source{{at: Internet, block: host(a), ephem: ephemeral}}, true
-		}
-		v.undecided(q.From, EndMissing)
-	default:
-		v.undecided(q.From, NotASource)
-	}
-	return nil, false
-}
-
-// linuxEphemeral is the range that Linux hosts choose source ports from.
-// https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
-var linuxEphemeral = PortRange{32768, 61000}
-
-// destination works out what To means: its protocol, port, name and address.
-func (n *Network) destination(v *Verdict) (destination, bool) {
-	q := &v.Query
-	d := destination{id: ID(q.To), proto: q.Proto, port: q.Port, name: q.Name}
-	if d.proto == "" {
-		d.proto = ProtoTCP
-	}
-	switch r := n.byID[d.id].(type) {
-	case *Service:
-		d.res = r
-		n.aimAtService(&d, r.Service, r.Region, r.Account, r.Label(), q.Action)
-		d.api.policy = r.ID
-	case *InterfaceEndpoint:
-		// Named by itself, an endpoint is reached by its own name.
-		d.res, d.onlyVia = r, r
-		n.aimAtService(&d, r.Service, "", "", "*", q.Action)
-		d.name = string(r.ID) + "." + r.Service + "." + n.region + ".vpce.amazonaws.com"
-	case *Function, *Instance, *NATGateway:
-		d.res = r
-		if own := n.byOwner[d.id]; len(own) > 0 {
-			d.iface = own[0]
-			d.block = host(own[0].Private)
-		}
-		if i, ok := r.(*Instance); ok && d.port == 0 && len(i.Listens) > 0 {
-			d.port = i.Listens[0].Port
-			if q.Proto == "" && i.Listens[0].Protocol != "" {
-				d.proto = i.Listens[0].Protocol
-			}
-		}
-		if d.iface == nil || !d.iface.Private.IsValid() {
-			if f, ok := r.(*Function); !ok || len(f.Subnets) > 0 {
-				v.undecided(q.To, ReferenceMissing)
-				return d, false
-			}
-		}
-	case nil:
-		a, err := netip.ParseAddr(string(q.To))
-		switch {
-		case d.id == Internet:
-			d.block = anyIPv4
-		case err == nil:
-			d.block, d.literal = host(a), true
-			d.id = Internet
-			d.aimAtAddress(n, a)
-		default:
-			v.undecided(q.To, EndMissing)
-			return d, false
-		}
-	default:
-		v.undecided(q.To, NotADestination)
-		return d, false
-	}
-	if a, err := netip.ParseAddr(d.name); err == nil {
-		// The code uses a literal address: no name to resolve.
-		d.name, d.block, d.literal = "", host(a), true
-	}
-	if d.port == 0 && d.proto != ProtoICMP {
-		d.port = 443
-	}
-	if d.block.IsValid() && !d.block.Addr().Is4() {
-		v.undecided(q.From, NotModelled)
-		v.Paths[len(v.Paths)-1].Steps[0].Detail = "IPv6"
-		return d, false
-	}
-	return d, true
-}
-
-// aimAtAddress gives a literal address the resource that has it, for the picture.
-func (d *destination) aimAtAddress(n *Network, a netip.Addr) {
-	if x := n.byPublic[a]; x != nil {
-		d.id = x.Owners[0]
-		return
-	}
-	for i := range n.interfaces {
-		if n.interfaces[i].Private == a {
-			d.id = n.interfaces[i].Owners[0]
-			return
-		}
-	}
-}
-
-// aimAtService makes d an AWS API call on one resource.
-func (n *Network) aimAtService(d *destination, service, region, account, name, action string) {
-	info := serviceNamed(service)
-	if region == "" {
-		region = n.region
-	}
-	if account == "" {
-		account = n.account
-	}
-	if action == "" {
-		action = info.action
-	}
-	d.api = &apiCall{service: info, region: region, account: account, action: action, at: d.id,
-		arn: info.resourceARN(action, region, account, name)}
-	if d.name == "" {
-		d.name = info.host(name, region)
-	}
-	d.block = standIn(service, region)
 }
 
 func sortedIDs(ids []ID) []ID {
