@@ -242,7 +242,7 @@ func varies(field string, of Type, target bool) bool {
 
 // addresses returns those of an interface; an invalid one where it has none.
 func addresses(x *Interface) []netip.Addr {
-	return []netip.Addr{x.Private, x.Public}
+	return []netip.Addr{x.Private, x.Public, x.IPv6}
 }
 
 // Sources returns what may ask: the ends from which a question of that kind can start,
