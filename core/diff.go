@@ -30,7 +30,11 @@ func Diff(old, new *Network) []Change {
 				}
 				q.From, q.To = from, to
 				v := new.Verdict(q)
-				out = append(out, Change{kind, from, to, x, y, new.Headline(&v)})
+				c := Change{kind, from, to, x, y, new.Headline(&v)}
+				if _, s := v.Deciding(); s != nil && v.Outcome != Reachable {
+					c.Sentence += " " + new.Label(s) + ": " + new.Sentence(s) + "."
+				}
+				out = append(out, c)
 			}
 		}
 	}

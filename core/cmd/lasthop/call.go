@@ -1,0 +1,98 @@
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// A call is one run of a command: its flags, its arguments, and where it prints.
+type call struct {
+	*flag.FlagSet
+	command *command
+	given   []string // as typed
+	rest    []string // without flags
+	asJSON  bool
+	out     io.Writer
+}
+
+func newCall(c *command, args []string, out io.Writer) *call {
+	x := &call{FlagSet: flag.NewFlagSet(c.name, flag.ContinueOnError), command: c, given: args, out: out}
+	x.SetOutput(io.Discard)
+	x.BoolVar(&x.asJSON, "json", false, "print one JSON value")
+	return x
+}
+
+// parse reads the flags, which may stand before, between and behind the arguments, and
+// wants as many arguments as there are; -1 stands for one or more.
+func (c *call) parse(wants int, what string) error {
+	for args := c.given; ; {
+		switch err := c.FlagSet.Parse(args); {
+		case err == flag.ErrHelp:
+			fmt.Fprintf(c.out, "lasthop %s %s: %s\n", c.command.name, c.command.args, c.command.about)
+			c.SetOutput(c.out)
+			c.PrintDefaults()
+			return err
+		case err != nil:
+			return fmt.Errorf("%s: %w", c.command.name, err)
+		}
+		if args = c.Args(); len(args) == 0 {
+			break
+		}
+		c.rest, args = append(c.rest, args[0]), args[1:]
+	}
+	switch {
+	case wants < 0 && len(c.rest) == 0:
+		return fmt.Errorf("%s wants %s", c.command.name, what)
+	case wants >= 0 && len(c.rest) != wants:
+		return fmt.Errorf("%s wants %s, got %d arguments", c.command.name, what, len(c.rest))
+	}
+	return nil
+}
+
+// print writes a value as JSON.
+func (c *call) print(v any) error {
+	enc := json.NewEncoder(c.out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+// A list is a flag that may be given more than once.
+type list []string
+
+// String implements [flag.Value].
+func (l *list) String() string { return strings.Join(*l, ", ") }
+
+// Set implements [flag.Value].
+func (l *list) Set(s string) error {
+	*l = append(*l, s)
+	return nil
+}
+
+// A choice is a flag with a few values.
+type choice struct {
+	value *string
+	of    []string
+}
+
+// String implements [flag.Value].
+func (c *choice) String() string {
+	if c.value == nil {
+		return ""
+	}
+	return *c.value
+}
+
+// Set implements [flag.Value].
+func (c *choice) Set(s string) error {
+	for _, x := range c.of {
+		if x == s {
+			*c.value = s
+			return nil
+		}
+	}
+	return fmt.Errorf("wants one of %s", strings.Join(c.of, ", "))
+}
