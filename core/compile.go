@@ -61,6 +61,7 @@ type vpcIndex struct {
 	attached        []*TransitAttachment
 	gateways        []*GatewayEndpoint
 	endpoints       []*InterfaceEndpoint
+	domains         []domainIndex // the most specific first
 }
 
 func (v *vpcIndex) owns(p netip.Prefix) bool {
@@ -165,6 +166,7 @@ func Compile(t *Topology) *Network {
 	n.indexRules()
 	n.indexPolicies()
 	n.indexInterfaces()
+	n.indexDomains()
 	order.By(n.named, func(a, b *netip.Prefix) int {
 		return cmp.Or(a.Addr().Compare(b.Addr()), a.Bits()-b.Bits())
 	})

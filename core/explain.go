@@ -140,6 +140,8 @@ func (n *Network) RefText(r Ref) string {
 		return n.ruleText(r)
 	case PartStatement:
 		return n.statementText(r)
+	case PartRecord:
+		return n.recordText(r)
 	case PartField:
 		return strings.TrimSpace(r.Field + " of " + n.label(r.ID))
 	}

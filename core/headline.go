@@ -182,7 +182,7 @@ func timedOut(f *Function) string {
 
 func (n *Network) dnsText(s *Step, f *Function) string {
 	switch {
-	case s.Reason == DNSNoSuchName:
+	case s.Reason == DNSNoSuchName, s.Reason == DNSNoRecord, s.Reason == DNSNoFamily:
 		return "The name is not found (ENOTFOUND, UnknownHostException)."
 	case s.Reason == DNSDisabled || !s.In.Dst.IsValid():
 		return "The name does not resolve (EAI_AGAIN, UnknownHostException, gaierror)."

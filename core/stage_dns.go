@@ -1,9 +1,11 @@
 package core
 
-import (
-	"net/netip"
-	"strings"
-)
+import "net/netip"
+
+// Name resolution: whom the source asks, and what stands behind the answer. What a
+// server answers is in stage_dns_answer.go, and the names that AWS gives to things
+// in stage_dns_names.go.
+// https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html
 
 // A candidate is one address that a name stands for.
 type candidate struct {
@@ -11,36 +13,85 @@ type candidate struct {
 	iface *Interface // the interface that has the address, if the drawing shows it
 }
 
+// A viewpoint is who answers a question: what is private there, and what it knows.
+type viewpoint struct {
+	// at stands for it in the picture, on beside it.
+	at, on ID
+	// vpc is the VPC whose Amazon resolver answers; nil for public DNS.
+	vpc *vpcIndex
+	// home is the VPC of whoever asks; nil outside every VPC.
+	home *vpcIndex
+	// zone is the Availability Zone of whoever asks.
+	zone string
+	// inbound reports that the query came in by a Resolver inbound endpoint.
+	inbound bool
+	// own reports that a server of the user's own gives the answer.
+	own bool
+}
+
 // resolve turns the destination's name into addresses as the source sees it, and
 // reports whether it could. A literal address needs no resolver.
-// https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html
 func (w *walk) resolve(s *source, d *destination) ([]candidate, bool) {
 	w.stage = StageResolve
-	if d.name == "" {
-		if d.iface != nil && !d.literal {
-			return []candidate{{block: d.block, iface: d.iface}}, true
-		}
-		return w.public(d), true
+	name := d.name
+	if name == "" {
+		name = w.n.usualName(d.res)
 	}
-	if s.iface == nil {
-		// Outside every VPC there are public names only (H10).
-		if s.at != Internet {
-			w.add(Step{At: s.at, Outcome: Reachable, Reason: ResolvedOutsideVPC, Detail: d.name})
-		}
-		return w.answer(nil, d, ViewPublic)
+	if name == "" || d.literal {
+		return w.unnamed(s, d)
 	}
-	v := s.iface.subnet.vpc
-	if v == nil {
-		w.missing(s.iface.Subnet, "vpc")
-		return nil, false
-	}
-	view, ok := w.ask(v, s)
+	p, ok := w.viewpoint(s)
 	if !ok {
 		w.hidden = true
-		w.wouldServe(s, d)
+		if s.iface != nil {
+			w.wouldServe(s, d)
+		}
 		return nil, false
 	}
-	return w.answer(v, d, view)
+	q := question{d: d, usual: w.n.meaningOf(d), at: p}
+	list, ok := w.lookup(&q, p, dnsName(name), 0)
+	if !ok {
+		return nil, false
+	}
+	list, ok = w.families(s, d, p, name, list)
+	if ok {
+		ok = w.sameService(d, &q, list)
+	}
+	return list, ok
+}
+
+// unnamed returns the addresses of a destination that goes by no name.
+func (w *walk) unnamed(s *source, d *destination) ([]candidate, bool) {
+	list := addresses(d.ifaces)
+	switch {
+	case !d.block.IsValid():
+		return []candidate{{}}, true // a function without a VPC takes no connections
+	case d.literal || len(list) == 0:
+		list = w.public(d.block)
+	case d.iface.Kind == KindFunction:
+		list = list[:1] // nor does one with a VPC, at any of its interfaces
+	}
+	if d.id == Internet && !d.literal && d.family == "" && s.onlyIPv6() && !w.dns64(s) {
+		// The internet means IPv4 hosts, unless the source has no IPv4 at all.
+		list = w.public(anyIPv6)
+	}
+	return w.families(s, d, viewpoint{}, "", list)
+}
+
+// addresses lists the private addresses of interfaces, of both families.
+func addresses(interfaces []*Interface) []candidate {
+	out := make([]candidate, 0, len(interfaces))
+	for _, x := range interfaces {
+		if x.Private.IsValid() {
+			out = append(out, candidate{host(x.Private), x})
+		}
+	}
+	for _, x := range interfaces {
+		if x.IPv6.IsValid() {
+			out = append(out, candidate{host(x.IPv6), x})
+		}
+	}
+	return out
 }
 
 // resolverShape returns what stands for a VPC's resolver in the picture.
@@ -51,199 +102,197 @@ func (v *vpcIndex) resolverShape() ID {
 	return v.ID
 }
 
+// amazon is the viewpoint of the VPC's own resolver.
+func (v *vpcIndex) amazon() viewpoint {
+	return viewpoint{at: v.resolverShape(), on: v.ID, vpc: v, home: v}
+}
+
+// viewpoint finds out who answers the source's questions, and brings the query there.
+func (w *walk) viewpoint(s *source) (viewpoint, bool) {
+	switch {
+	case s.host != nil:
+		return w.fromNetwork(s)
+	case s.iface == nil || w.n.isClientVPN(s.at):
+		// Outside every VPC there are public names only (H10). The machine behind a
+		// Client VPN endpoint keeps the servers that it has.
+		return viewpoint{at: s.at}, true
+	}
+	v := s.iface.subnet.vpc
+	if v == nil {
+		w.missing(s.iface.Subnet, "vpc")
+		return viewpoint{}, false
+	}
+	p, ok := w.ask(v, s)
+	p.home, p.zone = v, s.iface.subnet.Zone
+	return p, ok
+}
+
+func (n *Network) isClientVPN(id ID) bool {
+	_, ok := n.byID[id].(*ClientVPN)
+	return ok
+}
+
 // ask sends the query to the VPC's DNS servers, in order, and returns what the one
 // that answers knows. Queries to the Amazon resolver are never filtered or routed;
 // those to any other server are ordinary packets.
 // https://docs.aws.amazon.com/vpc/latest/userguide/DHCPOptionSetConcepts.html
-func (w *walk) ask(v *vpcIndex, s *source) (ResolverView, bool) {
+func (w *walk) ask(v *vpcIndex, s *source) (viewpoint, bool) {
 	at := v.resolverShape()
-	servers, view := []Address{AmazonProvidedDNS}, ViewVPC
-	if v.resolver != nil && len(v.resolver.Servers) > 0 {
-		servers = v.resolver.Servers
-		view = v.resolver.View
-		if view == "" {
-			view = ViewPublic
-		}
-	}
 	w.touch(at)
-	var first *walk
+	if v.resolver == nil || len(v.resolver.Servers) == 0 || v.resolver.Servers[0] == AmazonProvidedDNS {
+		return w.amazon(v)
+	}
+	var p viewpoint
+	ok := w.first(v.resolver.Servers, at, func(x *walk, server Address) bool {
+		got, ok := x.askOne(v, s, at, server)
+		if ok {
+			p = got
+		}
+		return ok
+	})
+	return p, ok
+}
+
+// amazon asks the VPC's own resolver, which answers where DNS support is on.
+func (w *walk) amazon(v *vpcIndex) (viewpoint, bool) {
+	p := v.amazon()
+	if !v.DNSSupport {
+		w.add(Step{At: p.at, On: v.ID, Outcome: Blocked, Reason: DNSDisabled, Cause: Ref{ID: v.ID, Part: PartField, Field: "dnsSupport"}})
+		return p, false
+	}
+	return p, true
+}
+
+// first tries servers in order. It keeps the walk to the first that answers, or
+// where none does the walk to the first of all.
+func (w *walk) first(servers []Address, at ID, try func(x *walk, server Address) bool) bool {
+	var failed *walk
 	for i, server := range servers {
 		x := *w
-		x.path.Steps = append(make([]Step, 0, len(w.path.Steps)+8), w.path.Steps...)
-		known, ok := x.askOne(v, s, at, server)
-		if ok {
+		x.path.Steps = append(make([]Step, 0, len(w.path.Steps)+12), w.path.Steps...)
+		x.deploy = append([]Step(nil), w.deploy...)
+		x.notes = append([]Note(nil), w.notes...)
+		if try(&x, server) {
 			if i > 0 {
 				x.notes = append(x.notes, Note{Code: NoteOtherServers, At: at, Detail: string(servers[0])})
 			}
 			*w = x
-			w.legs, w.hops = nil, 0
-			if known {
-				view = ViewVPC
-			}
-			return view, true
+			return true
 		}
-		if first == nil {
-			first = &x
+		if failed == nil {
+			failed = &x
 		}
 	}
-	*w = *first
-	return view, false
+	if failed != nil {
+		*w = *failed
+	}
+	return false
 }
 
-// askOne asks one server; amazon reports that it is the VPC's own resolver.
-func (w *walk) askOne(v *vpcIndex, s *source, at ID, server Address) (amazon, ok bool) {
+// askOne asks one server of the VPC's DHCP options.
+func (w *walk) askOne(v *vpcIndex, s *source, at ID, server Address) (viewpoint, bool) {
+	if server == AmazonProvidedDNS {
+		return w.amazon(v)
+	}
 	a, err := server.Addr()
-	if server != AmazonProvidedDNS && (err != nil || !a.IsValid()) {
+	if err != nil || !a.IsValid() {
 		w.missing(at, "servers")
-		return false, false
+		return viewpoint{}, false
 	}
-	if server == AmazonProvidedDNS || exempt(s.iface.subnet, host(a)) {
-		if !v.DNSSupport {
-			w.add(Step{At: at, On: v.ID, Outcome: Blocked, Reason: DNSDisabled, Cause: Ref{ID: v.ID, Part: PartField, Field: "dnsSupport"}})
-			return true, false
+	if exempt(s.iface.subnet, host(a)) {
+		return w.amazon(v)
+	}
+	who, ok := w.query(s, at, a)
+	if !ok {
+		return viewpoint{}, false
+	}
+	if p, ok, inbound := w.byInboundEndpoint(who); inbound {
+		return p, ok
+	}
+	p := viewpoint{at: at, on: v.ID, own: true}
+	if v.resolver.View == ViewVPC {
+		// It forwards to the Amazon resolver of the VPC that it stands in.
+		p.vpc = v
+		if own := w.n.byOwner[who]; len(own) > 0 && own[0].subnet.vpc != nil {
+			p.vpc = own[0].subnet.vpc
 		}
-		return true, true
+		if !p.vpc.DNSSupport {
+			return w.amazon(p.vpc)
+		}
 	}
+	return p, true
+}
+
+// fromNetwork asks the DNS servers of an on-premises network for its host. Servers
+// that are Resolver inbound endpoints answer as their VPC's resolver does; others,
+// or none, know public names.
+// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-overview-forward-network-to-vpc.html
+func (w *walk) fromNetwork(s *source) (viewpoint, bool) {
+	p := viewpoint{at: s.at}
+	o := w.n.onPremises[s.host.Network]
+	if o == nil || len(o.Servers) == 0 {
+		return p, true
+	}
+	ok := w.first(o.Servers, s.at, func(x *walk, server Address) bool {
+		a, err := server.Addr()
+		if err != nil || !a.IsValid() {
+			x.missing(o.ID, "servers")
+			return false
+		}
+		who, ok := x.query(s, s.at, a)
+		if ok {
+			if got, answers, inbound := x.byInboundEndpoint(who); inbound {
+				p, ok = got, answers
+			}
+		}
+		return ok
+	})
+	return p, ok
+}
+
+// byInboundEndpoint returns the viewpoint of a query that a Resolver inbound
+// endpoint takes in; inbound reports whether who is one.
+func (w *walk) byInboundEndpoint(who ID) (p viewpoint, ok, inbound bool) {
+	e, isEndpoint := w.n.byID[who].(*ResolverEndpoint)
+	own := w.n.byOwner[who]
+	if !isEndpoint || e.Direction != Inbound || len(own) == 0 || own[0].subnet.vpc == nil {
+		return viewpoint{}, false, false
+	}
+	p, ok = w.amazon(own[0].subnet.vpc)
+	p.inbound = true
+	return p, ok, true
+}
+
+// query walks a DNS query from a source to a server and the answer back, and
+// returns the owner of the address that it reached. The steps are those of any
+// packet, at the stage of resolution.
+func (w *walk) query(s *source, at ID, server netip.Addr) (who ID, ok bool) {
 	before := len(w.path.Steps)
-	hdr := Header{Src: host(s.iface.Private), Dst: host(a), SrcPorts: s.ephem, DstPorts: port(53), Proto: ProtoUDP}
-	if !s.iface.Private.IsValid() {
-		return false, false
+	stage := w.stage
+	hdr := Header{Src: s.block, Dst: host(server), SrcPorts: s.ephem, DstPorts: port(53), Proto: ProtoUDP}
+	if s.iface != nil {
+		hdr.Src = host(s.iface.address(hdr.Dst))
 	}
-	arrived := w.fromInterface(s.iface, &destination{id: at, block: hdr.Dst, proto: ProtoUDP, port: 53, literal: true}, hdr)
-	if arrived.known {
+	w.legs, w.hops = nil, 0
+	d := destination{id: at, block: hdr.Dst, proto: ProtoUDP, port: 53, literal: true}
+	a := w.send(s, &d, hdr)
+	if a.known {
+		if n := len(w.path.Steps); n > before {
+			who = w.path.Steps[n-1].At
+		}
 		w.back()
 	}
+	ok = a.known
 	for i := before; i < len(w.path.Steps); i++ {
-		st := &w.path.Steps[i]
-		st.Stage = StageResolve
-		if st.Outcome != Reachable && st.Outcome != Intermittent {
-			ok = true
+		step := &w.path.Steps[i]
+		step.Stage = StageResolve
+		if step.Outcome != Reachable && step.Outcome != Intermittent {
+			ok = false
 		}
 	}
-	return false, !ok
-}
-
-// answer is what a resolver with that view says of the destination's name.
-func (w *walk) answer(v *vpcIndex, d *destination, view ResolverView) ([]candidate, bool) {
-	step := Step{Outcome: Reachable, Reason: ResolvedPublic, Detail: d.name}
-	if v != nil {
-		step.At, step.On = v.resolverShape(), v.ID
-		if v.resolver != nil && !amazonFirst(v.resolver) {
-			step.Reason = ResolvedByServer
-		}
-	}
-	found := func(r Reason, e *InterfaceEndpoint) ([]candidate, bool) {
-		list := w.endpointAddresses(e)
-		if list == nil {
-			w.missing(e.ID, "subnets")
-			return nil, false
-		}
-		step.Reason, step.Cause = r, Ref{ID: e.ID, Part: PartField, Field: "privateDns"}
-		step.Out.Dst = list[0].block
-		if v != nil {
-			w.add(step)
-		}
-		return list, true
-	}
-	if e := w.endpointNamed(d); e != nil {
-		return found(ResolvedEndpoint, e)
-	}
-	if d.iface != nil && !d.literal {
-		return w.answerHost(v, d, view, step)
-	}
-	if v != nil && d.api != nil && d.api.region == w.n.region {
-		for _, e := range v.endpoints {
-			if e.Service != d.api.service.name {
-				continue
-			}
-			switch {
-			case d.api.service.noPrivateDNS || !e.PrivateDNS:
-				w.notes = append(w.notes, Note{Code: NoteEndpointBypassed, At: e.ID, Detail: "privateDns"})
-			case !v.DNSSupport || !v.DNSHostnames:
-				w.notes = append(w.notes, Note{Code: NoteEndpointBypassed, At: e.ID, Detail: "dnsHostnames"})
-			case view != ViewVPC:
-				w.notes = append(w.notes, Note{Code: NoteEndpointBypassed, At: e.ID, Detail: "resolver"})
-			default:
-				return found(ResolvedEndpoint, e)
-			}
-		}
-	}
-	step.Out.Dst = d.block
-	if v != nil {
-		w.add(step)
-	}
-	return w.public(d), true
-}
-
-// answerHost resolves the name of a drawn host: its private address to whoever asks
-// the VPC's resolver, else its public one.
-func (w *walk) answerHost(v *vpcIndex, d *destination, view ResolverView, step Step) ([]candidate, bool) {
-	inside := v != nil && view == ViewVPC && d.iface.subnet.VPC == v.ID
-	switch {
-	case inside:
-		step.Out.Dst = host(d.iface.Private)
-	case d.iface.Public.IsValid() && !strings.HasSuffix(d.name, ".internal"):
-		step.Out.Dst = host(d.iface.Public)
-	default:
-		step.Outcome, step.Reason = Blocked, DNSNoSuchName
-		if step.At == "" {
-			step.At = d.id
-		}
-		w.stop(step)
-		return nil, false
-	}
-	if v != nil {
-		w.add(step)
-	}
-	return []candidate{{block: step.Out.Dst, iface: d.iface}}, true
-}
-
-func amazonFirst(r *Resolver) bool {
-	return len(r.Servers) == 0 || r.Servers[0] == AmazonProvidedDNS
-}
-
-// endpointNamed returns the endpoint whose own name the code uses. Such names are
-// public; what they stand for is private.
-// https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-dns-hostnames
-func (w *walk) endpointNamed(d *destination) *InterfaceEndpoint {
-	if d.onlyVia != nil {
-		return d.onlyVia
-	}
-	if !strings.HasSuffix(d.name, ".vpce.amazonaws.com") {
-		return nil
-	}
-	for _, r := range w.n.resources {
-		if e, ok := r.(*InterfaceEndpoint); ok && strings.Contains("."+d.name, "."+string(e.ID)+".") {
-			return e
-		}
-	}
-	return nil
-}
-
-func (w *walk) endpointAddresses(e *InterfaceEndpoint) []candidate {
-	var out []candidate
-	for _, x := range w.n.byOwner[e.ID] {
-		if x.Private.IsValid() {
-			out = append(out, candidate{host(x.Private), x})
-		}
-	}
-	return out
-}
-
-// public returns the blocks of the destination's public address that the drawing's
-// rules tell apart. "The internet" is split no finer than /8: narrower rules speak
-// of particular hosts, which can be asked about by address.
-func (w *walk) public(d *destination) []candidate {
-	finest := 32
-	if d.block == anyIPv4 {
-		finest = 8
-	}
-	blocks := w.n.split(d.block, finest)
-	out := make([]candidate, len(blocks))
-	for i, b := range blocks {
-		out[i] = candidate{block: b}
-	}
-	return out
+	w.stage = stage
+	w.legs, w.hops = nil, 0
+	return who, ok
 }
 
 // wouldServe notes an endpoint that is ready for a name that did not resolve.

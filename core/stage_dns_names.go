@@ -1,0 +1,473 @@
+package core
+
+import (
+	"net/netip"
+	"slices"
+	"strings"
+)
+
+// The names that AWS gives to things, and what stands behind them: some are private
+// inside a VPC and public elsewhere, some are private everywhere.
+
+// A nameKind tells what a name is the name of.
+type nameKind uint8
+
+const (
+	// nameOther: no name that AWS gives; some public name of the destination.
+	nameOther nameKind = iota
+	// nameNothing: of the form of AWS's names, and nothing has it.
+	nameNothing
+	// nameBlock: a public address or block that goes by the name.
+	nameBlock
+	// nameService: an AWS service in a Region.
+	nameService
+	// nameEndpoint: an interface endpoint, or its interface in one zone.
+	nameEndpoint
+	// nameInstance: a host, by its public name; private inside its VPC.
+	nameInstance
+	// namePrivate: an address within the VPC of whoever asks.
+	namePrivate
+	// nameManaged: a load balancer, a database or another managed service.
+	nameManaged
+	// nameHost: a machine of an on-premises network.
+	nameHost
+)
+
+// A meaning is what a name is the name of.
+type meaning struct {
+	kind            nameKind
+	service, region string
+	// dual marks a service's name that stands for IPv6 addresses too.
+	dual     bool
+	block    netip.Prefix
+	iface    *Interface
+	endpoint *InterfaceEndpoint
+	zone     string // of a zonal name
+	res      Resource
+}
+
+// meaningOf returns what the destination's usual name stands for.
+func (n *Network) meaningOf(d *destination) meaning {
+	switch {
+	case d.onlyVia != nil:
+		return meaning{kind: nameEndpoint, endpoint: d.onlyVia}
+	case d.api != nil:
+		return meaning{kind: nameService, service: d.api.service.name, region: d.api.region}
+	case d.res != nil:
+		return n.meaningOfResource(d.res)
+	}
+	return meaning{kind: nameBlock, block: d.block}
+}
+
+// meaningOfResource returns what a name that is an alias of a resource stands for.
+func (n *Network) meaningOfResource(r Resource) meaning {
+	id := r.Head().ID
+	switch r := r.(type) {
+	case *InterfaceEndpoint:
+		return meaning{kind: nameEndpoint, endpoint: r}
+	case *Service:
+		return meaning{kind: nameService, service: r.Service, region: n.regionOf(id)}
+	case *APIGateway:
+		return meaning{kind: nameService, service: "execute-api", region: n.regionOf(id)}
+	case *Instance:
+		if own := n.byOwner[id]; len(own) > 0 {
+			return meaning{kind: nameInstance, iface: own[0]}
+		}
+	case *Host:
+		if a, err := r.IP.Addr(); err == nil && a.IsValid() {
+			return meaning{kind: nameHost, block: host(a), res: r}
+		}
+	case *NATGateway:
+		if own := n.byOwner[id]; len(own) > 0 && own[0].Public.IsValid() {
+			return meaning{kind: nameBlock, block: host(own[0].Public)}
+		}
+	case Placed:
+		return meaning{kind: nameManaged, res: r}
+	}
+	return meaning{kind: nameNothing}
+}
+
+// usualName returns the name under which AWS offers a managed service, which people
+// use because its address may change; "" for what goes by its address. Where AWS
+// puts letters of its own choosing, ours has none.
+func (n *Network) usualName(r Resource) string {
+	if r == nil {
+		return ""
+	}
+	label := hostLabel(string(r.Head().ID))
+	tail := ""
+	switch r := r.(type) {
+	case *Database:
+		tail = ".REGION.rds"
+	case *DatabaseProxy:
+		tail = ".proxy.REGION.rds"
+	case *Cache:
+		tail = ".REGION.cache"
+	case *FileSystem:
+		tail = ".efs.REGION"
+	case *LoadBalancer:
+		if tail = ".REGION.elb"; r.Kind == NetworkLoadBalancer {
+			tail = ".elb.REGION"
+		}
+		if r.Internal {
+			label = "internal-" + label
+		}
+	case *Broker:
+		switch r.Engine {
+		case "msk":
+			tail = ".kafka.REGION"
+		case "activemq", "rabbitmq":
+			tail = ".mq.REGION"
+		case "documentdb":
+			tail = ".REGION.docdb"
+		}
+	}
+	if tail == "" {
+		return ""
+	}
+	head, rest, _ := strings.Cut(tail, "REGION")
+	return label + head + n.regionOf(r.Head().ID) + rest + ".amazonaws.com"
+}
+
+// privateDomain and publicDomain are those of the names of instances in a Region.
+// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-naming.html
+func privateDomain(region string) string {
+	if region == "us-east-1" {
+		return "ec2.internal"
+	}
+	return region + ".compute.internal"
+}
+
+func publicDomain(region string) string {
+	if region == "us-east-1" {
+		return "compute-1.amazonaws.com"
+	}
+	return region + ".compute.amazonaws.com"
+}
+
+// meaningOfName reads a name that AWS may have given to something.
+func (n *Network) meaningOfName(name string, usual *meaning) meaning {
+	label, domain, _ := strings.Cut(name, ".")
+	switch {
+	case strings.HasSuffix(name, ".internal"):
+		if a, ok := dashed(label, "ip-"); ok && (domain == "ec2.internal" || strings.HasSuffix(domain, ".compute.internal")) {
+			return meaning{kind: namePrivate, block: host(a), region: domain}
+		}
+		return meaning{}
+	case strings.HasSuffix(name, ".vpce.amazonaws.com"):
+		return n.endpointNamed(name, usual)
+	case strings.HasSuffix(name, ".on.aws"):
+		rest := strings.TrimSuffix(name, ".on.aws")
+		rest, region := cutLast(rest)
+		if _, service := cutLast(rest); service == "lambda-url" {
+			return meaning{kind: nameService, service: service, region: region, dual: true}
+		}
+		return meaning{}
+	case strings.HasSuffix(name, ".api.aws"):
+		rest, region := cutLast(strings.TrimSuffix(name, ".api.aws"))
+		return meaning{kind: nameService, service: serviceOfHost(rest), region: region, dual: true}
+	case !strings.HasSuffix(name, ".amazonaws.com"):
+		return meaning{}
+	}
+	if strings.HasSuffix(domain, ".compute.amazonaws.com") || domain == "compute-1.amazonaws.com" {
+		if a, ok := dashed(label, "ec2-"); ok {
+			if x := n.byPublic[a]; x != nil {
+				return meaning{kind: nameInstance, iface: x}
+			}
+			return meaning{kind: nameBlock, block: host(a)}
+		}
+		return meaning{kind: nameNothing}
+	}
+	rest := strings.TrimSuffix(name, ".amazonaws.com")
+	for _, family := range []string{"rds", "cache", "docdb", "elb", "efs", "kafka", "mq"} {
+		if i := strings.LastIndex(rest, "."+family); i >= 0 && (i+1+len(family) == len(rest) || rest[i+1+len(family)] == '.') && usual.kind != nameService {
+			return n.managedNamed(name)
+		}
+	}
+	head, region := cutLast(rest)
+	if region != n.region && region != usual.region && !slices.Contains(regions, region) {
+		// A global name; for a bucket it leads to the bucket's own Region.
+		head, region = rest, "us-east-1"
+		if usual.kind == nameService && usual.service == "s3" {
+			region = usual.region
+		}
+	}
+	m := meaning{kind: nameService, region: region}
+	if plain, ok := strings.CutSuffix(head, ".dualstack"); ok {
+		head, m.dual = plain, true
+	}
+	m.service = serviceOfHost(head)
+	return m
+}
+
+// cutLast splits off the last label of a name.
+func cutLast(name string) (rest, last string) {
+	i := strings.LastIndexByte(name, '.')
+	if i < 0 {
+		return "", name
+	}
+	return name[:i], name[i+1:]
+}
+
+// serviceOfHost returns the service that a name speaks of, without its Region and
+// what follows: "ssm", or "bucket.s3".
+func serviceOfHost(head string) string {
+	_, last := cutLast(head)
+	for i := range services {
+		if services[i].name == last {
+			return last
+		}
+	}
+	for i := range services {
+		// Some services go by another name than that of their endpoints.
+		info := services[i]
+		part, _, _ := strings.Cut(strings.TrimPrefix(info.host("", "REGION"), "."), ".REGION")
+		if inDomain(head, part) {
+			return info.name
+		}
+	}
+	return last
+}
+
+// dashed reads the address of a label such as "ip-10-0-1-50".
+func dashed(label, prefix string) (netip.Addr, bool) {
+	text, ok := strings.CutPrefix(label, prefix)
+	if !ok {
+		return netip.Addr{}, false
+	}
+	a, err := netip.ParseAddr(strings.ReplaceAll(text, "-", "."))
+	return a, err == nil && a.Is4()
+}
+
+// endpointNamed returns the endpoint whose own name it is, Regional or of one zone.
+// Such names are public; what they stand for is private (G14).
+// https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-dns-hostnames
+func (n *Network) endpointNamed(name string, usual *meaning) meaning {
+	best := meaning{kind: nameNothing}
+	length := 0
+	try := func(e *InterfaceEndpoint) {
+		id := dnsName(string(e.ID))
+		if len(id) <= length {
+			return
+		}
+		rest := name
+		for rest != "" {
+			var label string
+			label, rest, _ = strings.Cut(rest, ".")
+			tail, ok := strings.CutPrefix(label, id)
+			if !ok || tail != "" && tail[0] != '-' {
+				continue
+			}
+			length, best = len(id), meaning{kind: nameEndpoint, endpoint: e, zone: n.zoneIn(e, tail)}
+			return
+		}
+	}
+	if usual.kind == nameEndpoint {
+		try(usual.endpoint)
+		if length > 0 {
+			return best
+		}
+	}
+	for _, r := range n.resources {
+		if e, ok := r.(*InterfaceEndpoint); ok {
+			try(e)
+		}
+	}
+	return best
+}
+
+// zoneIn returns the zone that ends the first label of an endpoint's zonal name.
+func (n *Network) zoneIn(e *InterfaceEndpoint, tail string) string {
+	for _, x := range n.byOwner[e.ID] {
+		if zone := x.subnet.Zone; zone != "" && strings.HasSuffix(tail, "-"+dnsName(zone)) {
+			return zone
+		}
+	}
+	// A zone without an interface has no name either.
+	if i := strings.LastIndex(tail, "-"+n.regionOf(e.ID)); i >= 0 {
+		return tail[i+1:]
+	}
+	return ""
+}
+
+// managedNamed returns the managed service whose name it is: one label of the name
+// is its id or its Name.
+func (n *Network) managedNamed(name string) meaning {
+	for _, r := range n.resources {
+		if p, ok := r.(Placed); ok && n.usualName(p) == name {
+			return meaning{kind: nameManaged, res: p}
+		}
+	}
+	label, _, _ := strings.Cut(strings.TrimPrefix(name, "internal-"), ".")
+	for _, r := range n.resources {
+		p, ok := r.(Placed)
+		if !ok || n.usualName(p) == "" {
+			continue
+		}
+		if own := hostLabel(p.Head().Label()); own == label || strings.HasPrefix(label, own+"-") {
+			return meaning{kind: nameManaged, res: p}
+		}
+	}
+	return meaning{kind: nameNothing}
+}
+
+// meant returns the addresses that a name stands for, from a viewpoint.
+func (w *walk) meant(q *question, p *viewpoint, m *meaning) []candidate {
+	switch m.kind {
+	case nameBlock:
+		return w.public(m.block)
+	case nameService:
+		return w.serviceAddresses(q.d, m)
+	case nameEndpoint:
+		return w.endpointAddresses(m.endpoint, m.zone)
+	case nameInstance:
+		return w.instanceAddresses(p, m.iface)
+	case namePrivate:
+		// The VPC's own names, for every address of its blocks.
+		if p.vpc != nil && p.vpc.owns(m.block) && m.region == privateDomain(p.vpc.region) {
+			return []candidate{{m.block, w.n.byPrivate[vpcAddr{p.vpc.ID, m.block.Addr()}]}}
+		}
+	case nameManaged:
+		return w.managedAddresses(p, m.res)
+	case nameHost:
+		// Nobody but its own network and the records of zones and rules knows it.
+		if h, ok := w.n.byID[p.at].(*Host); ok && h.Network == m.res.(*Host).Network || q.found.res == m.res && q.usual.res != m.res {
+			return []candidate{{block: m.block}}
+		}
+	case nameOther, nameNothing:
+	}
+	return nil
+}
+
+func (w *walk) serviceAddresses(d *destination, m *meaning) []candidate {
+	block := standIn(m.service, m.region)
+	if d.api != nil && d.api.service.name == m.service && d.api.region == m.region {
+		block = d.block
+	}
+	list := w.public(block)
+	if m.dual {
+		list = append(list, w.public(standInIPv6(m.service, m.region))...)
+	}
+	return list
+}
+
+// endpointAddresses lists an endpoint's addresses, those of one zone if it is given.
+func (w *walk) endpointAddresses(e *InterfaceEndpoint, zone string) []candidate {
+	return addresses(w.alive(w.n.byOwner[e.ID], zone))
+}
+
+// alive leaves out what stands in another zone than the one that is given, and what
+// stands in a zone that is down, unless nothing else is left: names drop the
+// addresses that do not answer.
+func (w *walk) alive(interfaces []*Interface, zone string) []*Interface {
+	var up, down []*Interface
+	for _, x := range interfaces {
+		switch {
+		case zone != "" && dnsName(x.subnet.Zone) != dnsName(zone):
+		case x.Lost:
+			down = append(down, x)
+		default:
+			up = append(up, x)
+		}
+	}
+	if len(up) == 0 {
+		return down
+	}
+	return up
+}
+
+// instanceAddresses are the private ones inside the instance's VPC, and over a
+// peering that allows it; public ones elsewhere (H6).
+// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html#vpc-dns-hostnames
+func (w *walk) instanceAddresses(p *viewpoint, x *Interface) []candidate {
+	var list []candidate
+	switch {
+	case w.inside(p, x) && x.Private.IsValid():
+		list = []candidate{{host(x.Private), x}}
+	case x.Public.IsValid():
+		list = []candidate{{host(x.Public), x}}
+	}
+	if x.IPv6.IsValid() {
+		list = append(list, candidate{host(x.IPv6), x})
+	}
+	return list
+}
+
+// inside reports whether a resolver turns the public names of interface x's VPC into
+// private addresses: that VPC's own, and that of a peer if the peering's DNS option
+// is on at the side of x.
+// https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-dns.html
+func (w *walk) inside(p *viewpoint, x *Interface) bool {
+	v := x.subnet.vpc
+	if p.vpc == nil || v == nil {
+		return false
+	}
+	if p.vpc == v {
+		return true
+	}
+	for _, c := range p.vpc.peerings {
+		allowed := c.RequesterDNS
+		switch v.ID {
+		case c.Requester:
+		case c.Accepter:
+			allowed = c.AccepterDNS
+		default:
+			continue
+		}
+		if allowed && bothAttributes(v) && bothAttributes(p.vpc) {
+			return true
+		}
+		if x.Public.IsValid() {
+			w.note(Note{Code: NotePublicOverPeering, At: c.ID})
+		}
+	}
+	return false
+}
+
+// bothAttributes reports whether a VPC has enableDnsSupport and enableDnsHostnames.
+func bothAttributes(v *vpcIndex) bool { return v.DNSSupport && v.DNSHostnames }
+
+// managedAddresses are those of a load balancer, a database or the like: public ones
+// of an internet-facing balancer; of a publicly accessible database as of an
+// instance; of all others the private ones, to whoever asks (H9). Their names stand
+// for IPv4 addresses, as is usual, where they have any.
+// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html#USER_VPC.Hiding
+func (w *walk) managedAddresses(p *viewpoint, r Resource) []candidate {
+	public, zone := false, ""
+	own := w.n.byOwner[r.Head().ID]
+	switch r := r.(type) {
+	case *LoadBalancer:
+		public = !r.Internal
+	case *Database:
+		public = r.PubliclyAccessible && len(own) > 0 && own[0].subnet.vpc != nil && bothAttributes(own[0].subnet.vpc) && !w.inside(p, own[0])
+	case *FileSystem:
+		// The name stands for the mount target of the zone of whoever asks.
+		// https://docs.aws.amazon.com/efs/latest/ug/mounting-fs-mount-cmd-dns-name.html
+		if len(own) > 0 && own[0].subnet.vpc == p.home {
+			zone = p.zone
+		}
+	}
+	var list []candidate
+	for _, x := range w.alive(own, zone) {
+		switch {
+		case public && x.Public.IsValid():
+			list = append(list, candidate{host(x.Public), x})
+		case x.Private.IsValid():
+			list = append(list, candidate{host(x.Private), x})
+		case x.IPv6.IsValid():
+			list = append(list, candidate{host(x.IPv6), x})
+		}
+	}
+	return list
+}
+
+// hostLabel makes a label of a name of what people call a thing.
+func hostLabel(name string) string {
+	b := []byte(strings.ToLower(name))
+	for i, c := range b {
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			b[i] = '-'
+		}
+	}
+	return string(b)
+}
