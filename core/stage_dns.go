@@ -62,7 +62,7 @@ func (w *walk) resolve(s *source, d *destination) ([]candidate, bool) {
 
 // unnamed returns the addresses of a destination that goes by no name.
 func (w *walk) unnamed(s *source, d *destination) ([]candidate, bool) {
-	list := addresses(d.ifaces)
+	list := candidatesOf(d.ifaces)
 	switch {
 	case !d.block.IsValid():
 		return []candidate{{}}, true // a function without a VPC takes no connections
@@ -78,8 +78,8 @@ func (w *walk) unnamed(s *source, d *destination) ([]candidate, bool) {
 	return w.families(s, d, viewpoint{}, "", list)
 }
 
-// addresses lists the private addresses of interfaces, of both families.
-func addresses(interfaces []*Interface) []candidate {
+// candidatesOf lists the private addresses of interfaces, of both families.
+func candidatesOf(interfaces []*Interface) []candidate {
 	out := make([]candidate, 0, len(interfaces))
 	for _, x := range interfaces {
 		if x.Private.IsValid() {

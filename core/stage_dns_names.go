@@ -353,7 +353,7 @@ func (w *walk) serviceAddresses(d *destination, m *meaning) []candidate {
 
 // endpointAddresses lists an endpoint's addresses, those of one zone if it is given.
 func (w *walk) endpointAddresses(e *InterfaceEndpoint, zone string) []candidate {
-	return addresses(w.alive(w.n.byOwner[e.ID], zone))
+	return candidatesOf(w.alive(w.n.byOwner[e.ID], zone))
 }
 
 // alive leaves out what stands in another zone than the one that is given, and what
