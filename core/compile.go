@@ -27,6 +27,10 @@ type Network struct {
 	policyIndex
 
 	onPremises map[ID]*onPremisesIndex
+	transit    map[ID]*tableIndex // transit gateway route tables
+	behind     map[ID]*tableIndex // what a virtual private gateway knows
+	access     []*BlockPublicAccess
+	firewalls  map[ID][]firewallEntry
 
 	interfaces []Interface // by id
 	byIface    map[ID]*Interface
@@ -52,6 +56,8 @@ type vpcIndex struct {
 	defaultACL      *aclIndex
 	defaultSG       *groupIndex
 	igw             *InternetGateway
+	igwTable        *tableIndex // the gateway route table of igw
+	vgwTable        *tableIndex // that of vgw
 	eigw            *EgressOnlyGateway
 	vgw             *VirtualGateway
 	resolver        *Resolver
@@ -80,33 +86,6 @@ type subnetIndex struct {
 	// taken counts its interfaces and other addresses; usable is what it has.
 	taken, usable int
 }
-
-// A tableIndex is a compiled route table. At is the resource that stands for it in
-// the picture: the table, or the VPC where the main table is not drawn.
-type tableIndex struct {
-	at     ID
-	routes []routeIndex // longest prefix first, and within a length the winner first
-}
-
-type routeIndex struct {
-	prefix    netip.Prefix
-	ref       Ref
-	target    ID // "" for local
-	kind      targetKind
-	rank      uint8 // 0 static, 1 prefix list, 2 propagated
-	propagate bool
-}
-
-type targetKind uint8
-
-const (
-	targetNone targetKind = iota // a black hole
-	targetLocal
-	targetIGW
-	targetNAT
-	targetGatewayEndpoint
-	targetInstance
-)
 
 type aclIndex struct {
 	at                ID
@@ -148,6 +127,7 @@ func Compile(t *Topology) *Network {
 		byIface:     map[ID]*Interface{}, byOwner: map[ID][]*Interface{},
 		byPrivate: map[vpcAddr]*Interface{}, byPublic: map[netip.Addr]*Interface{},
 		refused: map[ID][]int{}, lost: map[string]bool{}, onPremises: map[ID]*onPremisesIndex{},
+		transit: map[ID]*tableIndex{}, behind: map[ID]*tableIndex{}, firewalls: map[ID][]firewallEntry{},
 	}
 	for _, z := range t.LostZones {
 		n.lost[z] = true
@@ -271,13 +251,11 @@ func (n *Network) indexContainers() {
 				v.endpoints = append(v.endpoints, r)
 			}
 		case *OnPremises:
-			o := &onPremisesIndex{OnPremises: r}
-			for _, c := range r.CIDRs {
-				if p, err := c.Prefix(); err == nil {
-					o.blocks = append(o.blocks, p)
-				}
-			}
-			n.onPremises[r.ID] = o
+			n.onPremises[r.ID] = n.compileOnPremises(r)
+		case *BlockPublicAccess:
+			n.access = append(n.access, r)
+		case *FirewallEndpoint:
+			n.firewalls[r.ID] = n.compileFirewall(r)
 		case *PrefixList:
 			for _, c := range r.Entries {
 				if p, err := c.Prefix(); err == nil {
@@ -301,12 +279,20 @@ func (n *Network) list(id ID) []netip.Prefix {
 
 // indexRules compiles tables, ACLs and groups, and ties subnets to them.
 func (n *Network) indexRules() {
+	n.indexConnections()
 	for _, r := range n.resources {
 		switch r := r.(type) {
 		case *RouteTable:
-			t := n.compileTable(r.ID, n.vpcs[r.VPC], r)
+			v := n.vpcs[r.VPC]
+			t := n.compileTable(r.ID, v, r)
 			n.tables[r.ID] = t
-			if v := n.vpcs[r.VPC]; v != nil && r.Main && v.main == nil {
+			switch {
+			case v == nil:
+			case r.Gateway != "" && v.igw != nil && v.igw.ID == r.Gateway:
+				v.igwTable = t
+			case r.Gateway != "" && v.vgw != nil && v.vgw.ID == r.Gateway:
+				v.vgwTable = t
+			case r.Main && v.main == nil:
 				v.main = t
 			}
 		case *NetworkACL:
@@ -329,6 +315,16 @@ func (n *Network) indexRules() {
 	for _, r := range n.resources {
 		if s, ok := r.(*Subnet); ok {
 			n.subnets[s.ID] = n.compileSubnet(s)
+		}
+	}
+	for _, r := range n.resources {
+		// An attachment has an interface in each of its subnets.
+		if a, ok := r.(*TransitAttachment); ok {
+			for _, id := range sortedIDs(a.Subnets) {
+				if s := n.subnets[id]; s != nil {
+					s.taken++
+				}
+			}
 		}
 	}
 }
@@ -401,80 +397,6 @@ func (n *Network) compileSubnet(s *Subnet) *subnetIndex {
 		x.acl = n.acls[s.NetworkACL]
 	}
 	return x
-}
-
-// compileTable lists a table's routes by precedence: the longest prefix first, and
-// among equals static before prefix list before propagated.
-// https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
-func (n *Network) compileTable(at ID, v *vpcIndex, r *RouteTable) *tableIndex {
-	t := &tableIndex{at: at}
-	add := func(x routeIndex) { t.routes = append(t.routes, x) }
-	if v != nil {
-		for i, b := range v.blocks {
-			add(routeIndex{prefix: b, kind: targetLocal, ref: Ref{ID: at, Part: PartLocalRoute, Index: i}})
-		}
-		for _, g := range v.gateways {
-			if slices.Contains(g.RouteTables, at) && serviceNamed(g.Service).gateway {
-				add(routeIndex{prefix: standIn(g.Service, n.region), target: g.ID, kind: targetGatewayEndpoint, rank: 1,
-					ref: Ref{ID: at, Part: PartEndpoint, Via: g.ID}})
-			}
-		}
-	}
-	if r != nil {
-		for i, row := range r.Routes {
-			x := routeIndex{target: row.Target, kind: n.targetKind(row.Target, v), ref: Ref{ID: at, Part: PartRoute, Index: i}}
-			if row.Propagated {
-				x.rank, x.propagate = 2, true
-			}
-			if row.PrefixList != "" {
-				x.rank = max(x.rank, 1)
-				for _, p := range n.list(row.PrefixList) {
-					x.prefix = p
-					add(x)
-				}
-				continue
-			}
-			if p, err := row.Destination.Prefix(); err == nil {
-				x.prefix = p
-				add(x)
-			}
-		}
-	}
-	order.By(t.routes, func(a, b *routeIndex) int {
-		// A static route for a block of the VPC replaces the local one (B3), so
-		// local comes after it; overlapping lists fall to the smallest target.
-		local := func(x *routeIndex) int {
-			if x.kind == targetLocal {
-				return 1
-			}
-			return 0
-		}
-		return cmp.Or(b.prefix.Bits()-a.prefix.Bits(), int(a.rank)-int(b.rank), local(a)-local(b), cmp.Compare(a.target, b.target))
-	})
-	for _, x := range t.routes {
-		n.named = append(n.named, x.prefix)
-	}
-	return t
-}
-
-// targetKind tells what a route of VPC v leads to; a target that is not drawn, or
-// a gateway of another VPC, is a black hole.
-func (n *Network) targetKind(id ID, v *vpcIndex) targetKind {
-	switch r := n.byID[id].(type) {
-	case *InternetGateway:
-		if v != nil && r.VPC == v.ID {
-			return targetIGW
-		}
-	case *NATGateway:
-		if r.State != NATDeleted && r.State != NATDeleting && r.State != NATFailed {
-			return targetNAT
-		}
-	case *Instance:
-		if !r.Stopped {
-			return targetInstance
-		}
-	}
-	return targetNone
 }
 
 func (n *Network) compileACL(id ID, part Part, rules []ACLRule) []aclEntry {

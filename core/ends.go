@@ -79,6 +79,7 @@ func (n *Network) sources(v *Verdict) ([]source, bool) {
 			return []source{base}, true
 		}
 		var out []source
+		alive := 0
 		for _, subnet := range sortedIDs(r.Subnets) {
 			s := base
 			s.iface = n.byIface[FunctionInterface(subnet, r.SecurityGroups)]
@@ -86,7 +87,19 @@ func (n *Network) sources(v *Verdict) ([]source, bool) {
 				n.noSource(v, r.ID, "subnets")
 				continue
 			}
+			if !s.iface.Lost {
+				alive++
+			}
 			out = append(out, s)
+		}
+		if alive > 0 && alive < len(out) { // Lambda runs in the zones that are left
+			kept := out[:0]
+			for _, s := range out {
+				if !s.iface.Lost {
+					kept = append(kept, s)
+				}
+			}
+			out = kept
 		}
 		return out, true
 	case *Instance:

@@ -98,7 +98,7 @@ func block(p netip.Prefix) string {
 	switch {
 	case !p.IsValid():
 		return "an unknown address"
-	case p == anyIPv4:
+	case p == anyIPv4 || p == anyIPv6:
 		return "any address"
 	case p.IsSingleIP():
 		return p.Addr().String()
@@ -129,6 +129,9 @@ func packetText(h Header, outward bool) string {
 
 // RefText returns the rule, route or statement that r points at, in one line.
 func (n *Network) RefText(r Ref) string {
+	if text := n.networkRef(r); text != "" {
+		return text
+	}
 	switch r.Part {
 	case PartLocalRoute:
 		return n.localBlock(r) + " → local"
@@ -207,17 +210,7 @@ func (n *Network) ruleText(r Ref) string {
 		if r.Index == Implicit || r.Index >= len(rules) {
 			return "no numbered rule allows it, so rule * denies it"
 		}
-		rule := &rules[r.Index]
-		ports, _ := rule.Ports.Range()
-		verb := " allows "
-		if rule.Action == Deny {
-			verb = " denies "
-		}
-		word := " to "
-		if r.Part == PartInbound {
-			word = " from "
-		}
-		return "rule " + itoa(rule.Number) + verb + traffic(rule.Protocol, ports) + word + string(rule.CIDR)
+		return aclRuleText(&rules[r.Index], r.Part)
 	}
 	switch {
 	case r.Field == fieldDefaultACL:
@@ -226,6 +219,19 @@ func (n *Network) ruleText(r Ref) string {
 		return "the default security group admits only its own members"
 	}
 	return "the default security group allows all traffic out"
+}
+
+func aclRuleText(rule *ACLRule, part Part) string {
+	ports, _ := rule.Ports.Range()
+	verb := " allows "
+	if rule.Action == Deny {
+		verb = " denies "
+	}
+	word := " to "
+	if part == PartInbound {
+		word = " from "
+	}
+	return "rule " + itoa(rule.Number) + verb + traffic(rule.Protocol, ports) + word + string(rule.CIDR)
 }
 
 func (r *GroupRule) peerText(n *Network) string {

@@ -49,6 +49,8 @@ type Interface struct {
 
 	subnet *subnetIndex
 	groups []*groupIndex
+	// unguarded marks what no group guards: a network load balancer may have none.
+	unguarded bool
 	// missing is a group that is named but not drawn.
 	missing ID
 }
@@ -187,8 +189,8 @@ func (n *Network) indexInterfaces() {
 	for i := range n.interfaces {
 		x := &n.interfaces[i]
 		n.byIface[x.ID] = x
-		for _, o := range x.Owners {
-			n.byOwner[o] = append(n.byOwner[o], x)
+		if !x.Lost {
+			n.own(x)
 		}
 		if x.Private.IsValid() {
 			n.byPrivate[vpcAddr{x.subnet.VPC, x.Private}] = x
@@ -199,6 +201,24 @@ func (n *Network) indexInterfaces() {
 		if x.IPv6.IsValid() {
 			n.byPrivate[vpcAddr{x.subnet.VPC, x.IPv6}], n.byPublic[x.IPv6] = x, x
 		}
+	}
+	if len(n.lost) > 0 {
+		for i := range n.interfaces {
+			x := &n.interfaces[i]
+			for _, o := range x.Owners {
+				if x.Lost && (len(n.byOwner[o]) == 0 || n.byOwner[o][0].Lost) {
+					n.byOwner[o] = append(n.byOwner[o], x)
+				}
+			}
+		}
+	}
+}
+
+// own lists an interface as one of its owners'. Of several, those in a zone that is
+// down are left out; where all of them are down, they stay, to be refused by name.
+func (n *Network) own(x *Interface) {
+	for _, o := range x.Owners {
+		n.byOwner[o] = append(n.byOwner[o], x)
 	}
 }
 
@@ -245,7 +265,9 @@ func (n *Network) place(w *wish) Interface {
 			x.missing = g
 		}
 	}
-	if len(x.Groups) == 0 && s.vpc != nil {
+	if b, ok := n.byID[x.Owners[0]].(*LoadBalancer); ok && b.Kind == NetworkLoadBalancer && len(x.Groups) == 0 {
+		x.unguarded = true
+	} else if len(x.Groups) == 0 && s.vpc != nil {
 		x.groups = []*groupIndex{s.vpc.defaultSG}
 	}
 	return x

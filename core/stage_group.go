@@ -15,8 +15,11 @@ func (w *walk) groups(x *Interface, part Part, hdr Header) {
 	if part == PartInbound {
 		peer = hdr.Src
 	}
+	if x.unguarded {
+		return
+	}
 	var tried []Ref
-	var unknown Ref
+	var unknown, lost Ref
 	for _, g := range x.groups {
 		rules := g.outbound
 		if part == PartInbound {
@@ -24,13 +27,17 @@ func (w *walk) groups(x *Interface, part Part, hdr Header) {
 		}
 		for i := range rules {
 			r := &rules[i]
-			ok, known := w.n.groupRuleMatches(x, g, r, hdr, peer)
+			ok, known := w.groupRuleMatches(x, g, r, part, hdr, peer)
 			if ok {
 				w.add(Step{At: g.at, On: x.ID, Outcome: Reachable, Reason: SGAllowed, Cause: r.ref, Tried: tried, In: hdr})
 				return
 			}
 			if !known {
 				unknown = r.ref
+			}
+			if ok = part == PartInbound && r.group != "" && lost.ID == "" && w.wasMember(r.group); ok &&
+				protoMatches(r.proto, hdr.Proto) && portsMatch(r.proto, r.ports, hdr) {
+				lost = r.ref
 			}
 			tried = append(tried, r.ref)
 		}
@@ -48,6 +55,8 @@ func (w *walk) groups(x *Interface, part Part, hdr Header) {
 	case len(x.groups) == 0: // a subnet of no VPC
 		s.At, s.Outcome, s.Reason = x.Subnet, Undecided, ReferenceMissing
 		s.Cause = Ref{ID: x.Subnet, Part: PartField, Field: "vpc"}
+	case lost.ID != "":
+		s.At, s.Reason, s.Cause = lost.ID, SGReferenceLost, lost
 	default:
 		s.At = x.groups[0].at
 		s.Cause = Ref{ID: s.At, Part: part, Index: Implicit}
@@ -60,13 +69,14 @@ func (w *walk) groups(x *Interface, part Part, hdr Header) {
 
 // groupRuleMatches reports whether rule r of group g lets hdr through, and whether
 // the drawing holds what that depends on.
-func (n *Network) groupRuleMatches(x *Interface, g *groupIndex, r *groupEntry, hdr Header, peer netip.Prefix) (ok, known bool) {
+func (w *walk) groupRuleMatches(x *Interface, g *groupIndex, r *groupEntry, part Part, hdr Header, peer netip.Prefix) (ok, known bool) {
+	n := w.n
 	if !protoMatches(r.proto, hdr.Proto) || !portsMatch(r.proto, r.ports, hdr) {
 		return false, true
 	}
 	switch {
 	case r.self:
-		return n.peerIsMember(x, peer, g), true
+		return w.peerIsMember(x, part, peer, g), true
 	case r.group != "":
 		// A reference stands for private addresses; traffic that came through a
 		// NAT gateway or by a public address carries another.
@@ -74,15 +84,42 @@ func (n *Network) groupRuleMatches(x *Interface, g *groupIndex, r *groupEntry, h
 		if other == nil {
 			return false, false
 		}
-		return n.peerIsMember(x, peer, other), true
+		return w.peerIsMember(x, part, peer, other), true
 	case len(r.prefixes) == 0:
 		return false, r.ref.ID == "" || !n.refersToMissingList(r.ref)
 	}
 	return slices.ContainsFunc(r.prefixes, func(p netip.Prefix) bool { return covers(p, peer) }), true
 }
 
-func (n *Network) peerIsMember(x *Interface, peer netip.Prefix, g *groupIndex) bool {
-	return peer.IsSingleIP() && x.subnet.vpc != nil && n.member(x.subnet.VPC, peer.Addr(), g)
+// peerIsMember reports whether the private address peer belongs to an interface that
+// carries group g, and the way between has not lost that (E5, E6).
+// https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html#security-group-referencing
+func (w *walk) peerIsMember(x *Interface, part Part, peer netip.Prefix, g *groupIndex) bool {
+	v := x.subnet.vpc
+	if v == nil || !peer.IsSingleIP() {
+		return false
+	}
+	if part == PartOutbound {
+		if w.n.member(v.ID, peer.Addr(), g) {
+			return true
+		}
+		for _, p := range v.peerings {
+			if other := w.n.vpcs[p.other(v.ID)]; other.region == v.region && w.n.member(other.ID, peer.Addr(), g) {
+				return true
+			}
+		}
+		return false
+	}
+	if y := w.origin; w.between == identityLost || y != nil && y.subnet.vpc != v {
+		return w.between != identityLost && y.address(peer) == peer.Addr() && slices.Contains(y.groups, g)
+	}
+	return w.n.member(v.ID, peer.Addr(), g)
+}
+
+// wasMember reports whether the sender carries a group, whatever became of its packet.
+func (w *walk) wasMember(group ID) bool {
+	g := w.n.groups[group]
+	return g != nil && w.started != nil && slices.Contains(w.started.groups, g)
 }
 
 // refersToMissingList reports whether the rule behind ref names a prefix list that

@@ -43,6 +43,7 @@ type arrival struct {
 
 // fromInterface walks a packet from interface x to its destination.
 func (w *walk) fromInterface(x *Interface, d *destination, hdr Header) arrival {
+	w.origin, w.between, w.through = x, samePlace, ""
 	if !x.Private.IsValid() && !x.IPv6.IsValid() {
 		// The subnet has no address for it; deployable has said so.
 		w.hidden = true
@@ -59,17 +60,27 @@ func (w *walk) fromInterface(x *Interface, d *destination, hdr Header) arrival {
 	if exempt(x.subnet, hdr.Dst) {
 		return arrival{known: true, hdr: hdr}
 	}
-	w.groups(x, PartOutbound, hdr)
-	if x.subnet.prefix.IsValid() && covers(x.subnet.prefix, hdr.Dst) {
-		// A neighbour in the same subnet: neither ACL nor route table.
-		return w.deliver(x.subnet, hdr)
+	w.zone(x, hdr)
+	if c, ok := w.n.byID[x.Owners[0]].(*ClientVPN); ok {
+		w.throughClientVPN(c, x, hdr)
 	}
-	w.acl(x.subnet, PartOutbound, hdr)
-	return w.route(x, x.subnet, d, hdr)
+	w.groups(x, PartOutbound, hdr)
+	return w.leave(x.subnet, d, hdr)
+}
+
+// leave takes a packet out of the interface at which it stands in subnet s: to a
+// neighbour in the same subnet without ACL or route table (B13, F5), else through
+// both.
+func (w *walk) leave(s *subnetIndex, d *destination, hdr Header) arrival {
+	if s.prefix.IsValid() && covers(s.prefix, hdr.Dst) || s.prefix6.IsValid() && covers(s.prefix6, hdr.Dst) {
+		return w.deliver(s.vpc, s, d, hdr)
+	}
+	w.acl(s, PartOutbound, hdr)
+	return w.route(s, d, hdr)
 }
 
 // exempt reports whether the packet goes to the VPC's own resolver or another
-// link-local service, which neither groups nor ACLs filter.
+// link-local service, which neither groups nor ACLs filter and no route carries.
 // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
 func exempt(s *subnetIndex, dst netip.Prefix) bool {
 	if covers(linkLocal, dst) || covers(local6, dst) {
@@ -81,22 +92,31 @@ func exempt(s *subnetIndex, dst netip.Prefix) bool {
 	return dst == host(offset(s.vpc.blocks[0].Addr(), 2))
 }
 
-// route sends a packet on from subnet s, which it leaves by interface x.
-func (w *walk) route(x *Interface, s *subnetIndex, d *destination, hdr Header) arrival {
+// zone records that the zone of an interface is down.
+func (w *walk) zone(x *Interface, hdr Header) {
+	if x.Lost {
+		w.add(Step{At: x.Subnet, On: x.ID, Outcome: Blocked, Reason: ZoneLost, In: hdr, Detail: x.subnet.Zone,
+			Cause: Ref{ID: x.Subnet, Part: PartField, Field: "zone"}})
+	}
+}
+
+// route sends a packet on by the table of subnet s, which it leaves.
+func (w *walk) route(s *subnetIndex, d *destination, hdr Header) arrival {
 	t := w.tableOf(s)
 	if t == nil {
 		return arrival{}
 	}
 	if w.hops++; w.hops > maxHops {
-		w.stop(Step{At: t.at, On: s.ID, Outcome: Blocked, Reason: NATLoop, In: hdr})
+		w.stop(Step{At: t.at, On: s.ID, Outcome: Blocked, Reason: RouteLoop, In: hdr})
 		return arrival{}
 	}
 	r, tried := t.lookup(s.vpc, hdr.Dst)
 	step := Step{At: t.at, On: s.ID, Outcome: Reachable, Reason: RouteMatched, Tried: tried, In: hdr}
+	fromNAT := w.origin != nil && w.origin.Kind == KindNAT
 	if r == nil {
 		step.Outcome, step.Reason = Blocked, NoRoute
 		step.Cause = Ref{ID: t.at, Part: PartRoute, Index: Implicit}
-		if x.Kind == KindNAT {
+		if fromNAT {
 			step.Reason = NATNoInternet
 		}
 		w.stop(step)
@@ -104,71 +124,134 @@ func (w *walk) route(x *Interface, s *subnetIndex, d *destination, hdr Header) a
 	}
 	step.Cause = r.ref
 	switch r.kind {
-	case targetLocal:
-		step.Reason = RouteLocal
-		w.add(step)
-		return w.deliver(s, hdr)
-	case targetIGW:
-		w.add(step)
-		return w.throughIGW(x, s, r.target, d, hdr)
 	case targetNAT:
-		if x.Kind == KindNAT {
+		if fromNAT {
 			step.Outcome, step.Reason = Blocked, NATLoop
 			w.stop(step)
 			return arrival{}
 		}
-		w.add(step)
-		return w.throughNAT(s, r.target, d, hdr)
+	case targetLocal:
+		step.Reason = RouteLocal
 	case targetGatewayEndpoint:
 		step.Reason = RouteEndpoint
-		w.add(step)
-		return w.throughGatewayEndpoint(s, r.target, d, hdr)
-	case targetInstance:
-		w.add(step)
-		w.stop(Step{At: r.target, Outcome: Undecided, Reason: NotModelled, In: hdr})
-		return arrival{}
-	default:
+	case targetNone, targetConnection, targetAttachment:
 		step.Outcome, step.Reason = Blocked, RouteBlackhole
 		w.stop(step)
 		return arrival{}
 	}
+	w.add(step)
+	from := s
+	if w.entering {
+		from, w.entering = nil, false
+	}
+	return w.follow(r, from, s.vpc, d, hdr)
 }
 
-// deliver hands a packet to an address of the VPC, from subnet s.
-func (w *walk) deliver(s *subnetIndex, hdr Header) arrival {
-	if !hdr.Dst.IsSingleIP() {
-		w.stop(Step{At: s.ID, Outcome: Blocked, Reason: NoSuchHost, In: hdr})
+// follow hands a packet to the target of a route of VPC v. It left subnet s, or came
+// in by a gateway whose own table holds the route, where s is nil.
+func (w *walk) follow(r *routeIndex, s *subnetIndex, v *vpcIndex, d *destination, hdr Header) arrival {
+	switch r.kind {
+	case targetLocal:
+		return w.deliver(v, s, d, hdr)
+	case targetIGW:
+		return w.throughIGW(s, v, r.target, d, hdr)
+	case targetEgressOnly:
+		return w.throughEgressOnly(s, v, r.target, d, hdr)
+	case targetNAT:
+		return w.throughNAT(s, r.target, d, hdr)
+	case targetGatewayEndpoint:
+		return w.throughGatewayEndpoint(s, r.target, d, hdr)
+	case targetInstance:
+		return w.throughInstance(s, r.target, d, hdr)
+	case targetFirewall:
+		return w.throughFirewall(s, r.target, d, hdr)
+	case targetPeering:
+		return w.throughPeering(s, v, r.target, d, hdr)
+	case targetTransit:
+		return w.throughTransit(s, v, r.target, d, hdr)
+	case targetVirtual:
+		return w.throughVirtualGateway(s, v, r.target, d, hdr)
+	case targetNone, targetConnection, targetAttachment:
+	}
+	return arrival{}
+}
+
+// enterSubnet ties the packet's last leg to where it now stands: the subnet s of an
+// interface that it reaches from the subnet before, or by the crossing that brought
+// it into the VPC, where before is nil. It passes the ACL of s unless it was there.
+func (w *walk) enterSubnet(before, s *subnetIndex, kind legKind, hdr Header) {
+	if before != nil {
+		if before != s || w.through != "" || kind != legLocal {
+			w.leg(leg{kind: kind, from: before, to: s, hdr: hdr, client: hdr.SrcPorts})
+		}
+		if before != s {
+			w.acl(s, PartInbound, hdr)
+		}
+		return
+	}
+	entered := false
+	if len(w.legs) > 0 {
+		l := &w.legs[len(w.legs)-1]
+		l.to, entered = s, l.door == s
+	}
+	if !entered { // F8: the ACL of an attachment's own subnet is not asked twice
+		w.acl(s, PartInbound, hdr)
+	}
+}
+
+// deliver hands a packet to an address of VPC v, from its subnet s, or from a gateway
+// where s is nil.
+func (w *walk) deliver(v *vpcIndex, s *subnetIndex, d *destination, hdr Header) arrival {
+	if v == nil {
+		w.missing(s.ID, "vpc")
 		return arrival{}
 	}
-	x := w.n.byPrivate[vpcAddr{s.VPC, hdr.Dst.Addr()}]
+	var x *Interface
+	if hdr.Dst.IsSingleIP() {
+		x = w.n.byPrivate[vpcAddr{v.ID, hdr.Dst.Addr()}]
+	}
 	if x == nil {
-		at := s.ID
-		for _, other := range w.n.subnets {
-			if other.VPC == s.VPC && other.prefix.IsValid() && other.prefix.Contains(hdr.Dst.Addr()) {
-				at = other.ID
+		w.stop(Step{At: w.n.subnetAt(v, hdr.Dst, s), Outcome: Blocked, Reason: NoSuchHost, In: hdr})
+		return arrival{}
+	}
+	w.enterSubnet(s, x.subnet, legLocal, hdr)
+	return w.enter(x, d, hdr)
+}
+
+// subnetAt returns the subnet that holds an address, else s or the VPC itself.
+func (n *Network) subnetAt(v *vpcIndex, dst netip.Prefix, s *subnetIndex) ID {
+	at := v.ID
+	if s != nil {
+		at = s.ID
+	}
+	for _, r := range n.resources {
+		if r.Type() == TypeSubnet {
+			other := n.subnets[r.Head().ID]
+			if other.vpc == v && (other.prefix.IsValid() && covers(other.prefix, dst) || other.prefix6.IsValid() && covers(other.prefix6, dst)) {
+				return other.ID
 			}
 		}
-		w.stop(Step{At: at, Outcome: Blocked, Reason: NoSuchHost, In: hdr})
-		return arrival{}
 	}
-	if x.subnet != s {
-		w.legs = append(w.legs, leg{kind: legLocal, from: s, to: x.subnet, hdr: hdr, client: hdr.SrcPorts})
-		w.acl(x.subnet, PartInbound, hdr)
-	}
-	return w.enter(x, hdr)
+	return at
 }
 
 // enter brings a packet to interface x: its groups, then what stands behind it.
-func (w *walk) enter(x *Interface, hdr Header) arrival {
+func (w *walk) enter(x *Interface, d *destination, hdr Header) arrival {
 	a := arrival{known: true, hdr: hdr}
-	if x.Kind == KindNAT {
-		w.stop(Step{At: x.Owners[0], On: x.ID, Outcome: Blocked, Reason: NATAcceptsNothing, In: hdr})
+	refuse := func(r Reason) arrival {
+		w.stop(Step{At: x.Owners[0], On: x.ID, Outcome: Blocked, Reason: r, In: hdr})
 		return arrival{}
 	}
-	if x.Kind == KindFunction {
-		w.stop(Step{At: x.Owners[0], On: x.ID, Outcome: Blocked, Reason: FunctionAcceptsNothing, In: hdr})
-		return arrival{}
+	switch x.Kind {
+	case KindNAT:
+		return refuse(NATAcceptsNothing)
+	case KindFunction:
+		return refuse(FunctionAcceptsNothing)
+	case KindFirewall:
+		return refuse(NoSuchHost)
+	case KindEndpoint, KindInstance, KindManaged:
 	}
+	w.zone(x, hdr)
 	w.groups(x, PartInbound, hdr)
 	step := Step{At: x.Owners[0], On: x.ID, Outcome: Reachable, Reason: Delivered, In: hdr}
 	switch r := w.n.byID[x.Owners[0]].(type) {
@@ -185,7 +268,13 @@ func (w *walk) enter(x *Interface, hdr Header) arrival {
 		switch {
 		case r.Stopped:
 			step.Outcome, step.Reason = Blocked, InstanceStopped
-		case hdr.Proto != ProtoICMP && !listens(r, hdr):
+		case hdr.Proto != ProtoICMP && !listens(r.Listens, hdr):
+			step.Outcome, step.Reason = Blocked, NoListener
+		}
+	case *LoadBalancer, *DatabaseProxy:
+		return w.relay(x, d, step)
+	default:
+		if !w.n.serves(r, hdr) {
 			step.Outcome, step.Reason = Blocked, NoListener
 		}
 	}
@@ -193,65 +282,11 @@ func (w *walk) enter(x *Interface, hdr Header) arrival {
 	return a
 }
 
-func listens(r *Instance, hdr Header) bool {
-	for _, l := range r.Listens {
+func listens(list []Listener, hdr Header) bool {
+	for _, l := range list {
 		if l.Port == hdr.DstPorts.Lo && protoMatches(l.Protocol, hdr.Proto) {
 			return true
 		}
 	}
 	return false
-}
-
-// back walks the reply along the legs, last first. Groups are stateful and stay
-// silent; ACLs are asked again, and the responder's own table must lead back.
-func (w *walk) back() {
-	for i := len(w.legs) - 1; i >= 0; i-- {
-		l := &w.legs[i]
-		hdr := l.hdr.reply(l.client)
-		switch l.kind {
-		case legLocal:
-			w.acl(l.to, PartOutbound, hdr)
-			w.routeBack(l.to, hdr, targetLocal)
-			w.acl(l.from, PartInbound, hdr)
-		case legNAT:
-			if l.from != l.to {
-				w.acl(l.to, PartOutbound, hdr)
-				w.acl(l.from, PartInbound, hdr)
-			}
-		case legOut:
-			w.acl(l.from, PartInbound, hdr)
-		case legIn:
-			w.acl(l.to, PartOutbound, hdr)
-			w.routeBack(l.to, hdr, targetIGW)
-		}
-	}
-}
-
-// routeBack asks the responder's table for the way back, which must be of a kind.
-func (w *walk) routeBack(s *subnetIndex, hdr Header, want targetKind) {
-	t := w.tableOf(s)
-	if t == nil {
-		return
-	}
-	r, tried := t.lookup(s.vpc, hdr.Dst)
-	step := Step{At: t.at, On: s.ID, Outcome: Reachable, Reason: RouteMatched, Tried: tried, In: hdr}
-	switch {
-	case r == nil:
-		step.Outcome, step.Reason = Blocked, NoReturnRoute
-		step.Cause = Ref{ID: t.at, Part: PartRoute, Index: Implicit}
-	case r.kind != want:
-		step.Outcome, step.Reason, step.Cause = Blocked, NoReturnRoute, r.ref
-	default:
-		step.Cause = r.ref
-		if want == targetLocal {
-			step.Reason = RouteLocal
-		}
-	}
-	w.add(step)
-}
-
-// reply returns the header of the answer to h, sent to a client whose ephemeral
-// range is given.
-func (h Header) reply(client PortRange) Header {
-	return Header{Src: h.Dst, Dst: h.Src, SrcPorts: h.DstPorts, DstPorts: client, Proto: h.Proto}
 }

@@ -22,26 +22,30 @@ type walk struct {
 	hidden bool
 	legs   []leg
 	notes  []Note
+
+	// origin is the interface that the packet's source address belongs to, nil for
+	// one outside every VPC; started is the one where the walk started.
+	origin, started *Interface
+	// between tells what the packet crossed since origin sent it.
+	between between
+	// through is a firewall or router that it has just passed untranslated.
+	through ID
+	// entering reports that a gateway has brought it to a subnet that it now leaves.
+	entering bool
+	// relay is the target that a load balancer or proxy hands the call on to.
+	relayed *relayed
 }
 
-// A leg is a crossing that the reply makes the other way round.
-type leg struct {
-	kind legKind
-	from *subnetIndex // where the packet left; nil outside every VPC
-	to   *subnetIndex // where it arrived; nil outside every VPC
-	at   ID           // the gateway of a legIn
-	hdr  Header
-	// client is the range from which the sender of this leg chose its port.
-	client PortRange
-}
-
-type legKind uint8
+// A between is how much of a sender's identity gateways preserve: whether a rule that
+// names its security group still knows it (E5, E6).
+// https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
+type between uint8
 
 const (
-	legLocal legKind = iota // between two subnets of a VPC, by the local route
-	legNAT                  // from a client's subnet to its NAT gateway
-	legOut                  // out of the VPC through a gateway
-	legIn                   // into the VPC through the internet gateway
+	samePlace    between = iota
+	peered               // a peering connection within one Region
+	transited            // a transit gateway with security group referencing
+	identityLost         // anything else, or a firewall on the way
 )
 
 // add records a step at the current stage.
@@ -262,24 +266,29 @@ func (n *Network) connectFrom(v *Verdict, s *source, d *destination, stage Stage
 		v.Notes = append(v.Notes, w.notes...)
 		return
 	}
+	ways := n.ways(candidates, s, d)
 	from := len(v.Paths)
-	for i, c := range candidates {
+	for i, c := range ways {
 		x := *w
-		if i+1 < len(candidates) { // the last one may have the slices
+		if i+1 < len(ways) { // the last one may have the slices
 			x.path.Steps = append(make([]Step, 0, cap(w.path.Steps)), w.path.Steps...)
 			x.deploy = append([]Step(nil), w.deploy...)
 			x.notes = append([]Note(nil), w.notes...)
 		}
 		x.stage = stage
+		x.relayed = c.relay
 		x.path.Address = c.block
 		if c.iface != nil && c.iface.Kind == KindEndpoint {
 			x.path.Target = c.iface.ID
 		}
-		n.carry(&x, s, d, c)
+		if c.relay != nil {
+			x.path.Target = c.relay.id
+		}
+		n.carry(&x, s, d, c.candidate)
 		v.Paths = append(v.Paths, x.finish())
 		v.Notes = append(v.Notes, x.notes...)
 	}
-	if len(candidates) > 1 && candidates[0].iface == nil {
+	if len(ways) > 1 && ways[0].iface == nil {
 		v.Paths = append(v.Paths[:from], merge(v.Paths[from:], d.block)...)
 	}
 }
@@ -329,7 +338,9 @@ func (n *Network) carry(w *walk, s *source, d *destination, c candidate) {
 	if s.iface == nil {
 		hdr.Src = s.block
 	} else {
-		hdr.Src, _ = s.iface.address(c.block).Prefix(c.block.Addr().BitLen())
+		if a := s.iface.address(c.block); a.IsValid() {
+			hdr.Src = host(a)
+		}
 	}
 	a = w.send(s, d, hdr)
 	if !a.known {

@@ -143,6 +143,7 @@ const (
 	PartLocalRoute Part = "local"     // Index into VPC.CIDRs; ID is the route table
 	PartEndpoint   Part = "endpoint"  // the prefix-list route of the gateway endpoint Via; ID is the table
 	PartPropagated Part = "learnt"    // Index into the blocks learnt from the connection or attachment Via; ID is the table
+	PartRule       Part = "rule"      // Index into the rules of a firewall endpoint; Implicit for its default
 	PartRecord     Part = "record"    // Index into the records of a zone or Resolver rule
 	PartInbound    Part = "inbound"   // Index into the rules; Implicit for the final deny
 	PartOutbound   Part = "outbound"  // Index into the rules; Implicit for the final deny
