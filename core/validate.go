@@ -1,6 +1,7 @@
 package core
 
 import (
+	"cmp"
 	"net/netip"
 
 	"lasthop/core/order"
@@ -67,54 +68,7 @@ func validate(t *Topology, resources []Resource) []Problem {
 		v.id(r)
 		v.references(r)
 		v.oneOfAKind(r)
-		switch r := r.(type) {
-		case *VPC:
-			v.vpcBlocks(r)
-			v.secondaryBlocks(r)
-		case *Subnet:
-			v.subnetBlock(r)
-			v.subnetNetworks(r)
-		case *RouteTable:
-			v.routes(r)
-			v.routeTargets(r)
-			v.routeDuplicates(r)
-		case *NetworkACL:
-			v.aclRules("inbound", r.Inbound)
-			v.aclRules("outbound", r.Outbound)
-		case *SecurityGroup:
-			v.groupRules("inbound", r.Inbound)
-			v.groupRules("outbound", r.Outbound)
-		case *PrefixList:
-			v.prefixList(r)
-		case *NATGateway:
-			v.natGateway(r)
-		case *GatewayEndpoint:
-			v.gatewayEndpoint(r)
-			v.policy("policy", invalidPolicyDocument, r.Policy, policy.GatewayEndpoint)
-		case *InterfaceEndpoint:
-			v.interfaceEndpoint(r)
-			v.privateDNS(r)
-			v.groupNetworks(r.ID, r.SecurityGroups)
-			v.limit("securityGroups", &groupsPerInterface, len(r.SecurityGroups))
-			v.policy("policy", invalidPolicyDocument, r.Policy, policy.Endpoint)
-		case *Resolver:
-			v.resolver(r)
-		case *Function:
-			v.function(r)
-			v.functionNetworks(r)
-			v.policy("policy", malformedDocument, r.Policy, policy.Resource)
-		case *Instance:
-			v.instance(r)
-			v.groupNetworks(r.ID, r.SecurityGroups)
-			v.limit("securityGroups", &groupsPerInterface, len(r.SecurityGroups))
-		case *Role:
-			v.account(r.Account)
-			v.rolePolicies(r)
-		case *Service:
-			v.service(r)
-		case *APIGateway:
-			v.account(r.Account)
-		}
+		v.one(r)
 	}
 	v.subnetConflicts()
 	v.subnetRoom()
@@ -123,13 +77,102 @@ func validate(t *Topology, resources []Resource) []Problem {
 	return v.problems
 }
 
+// one looks at what a resource says, by its type.
+func (v *validator) one(r Resource) {
+	switch r := r.(type) {
+	case *VPC:
+		v.region(r.Region)
+		v.account(r.Account)
+		v.vpcBlocks(r)
+		v.secondaryBlocks(r)
+		v.addedBlocks(r)
+		v.vpcBlocks6(r)
+		v.defaultVPC(r)
+	case *Subnet:
+		v.subnetBlock(r)
+		v.subnetBlock6(r)
+		v.subnetNetworks(r)
+	case *RouteTable:
+		v.routes(r)
+		v.routeTargets(r)
+		v.gatewayTable(r)
+		v.routeDuplicates(r)
+	case *NetworkACL:
+		v.aclRules("inbound", r.Inbound, &rulesPerACL)
+		v.aclRules("outbound", r.Outbound, &rulesPerACL)
+	case *SecurityGroup:
+		v.groupVPCs(r)
+		v.groupRules(r, "inbound", r.Inbound)
+		v.groupRules(r, "outbound", r.Outbound)
+	case *PrefixList:
+		v.prefixList(r)
+	case *NATGateway:
+		v.natGateway(r)
+	case *GatewayEndpoint:
+		v.gatewayEndpoint(r)
+		v.policy("policy", invalidPolicyDocument, r.Policy, policy.GatewayEndpoint)
+	case *InterfaceEndpoint:
+		v.interfaceEndpoint(r)
+		v.privateDNS(r)
+		v.groupNetworks(r.ID, "securityGroups", r.SecurityGroups)
+		v.policy("policy", invalidPolicyDocument, r.Policy, policy.Endpoint)
+	case *Resolver:
+		v.resolver(r)
+	case *ResolverRule:
+		v.resolverRule(r)
+	case *PrivateZone:
+		v.privateZone(r)
+	case *Peering:
+		v.peering(r)
+	case *TransitGateway:
+		v.region(r.Region)
+	case *TransitAttachment:
+		v.transitAttachment(r)
+	case *TransitTable:
+		v.transitTable(r)
+	case *VPNConnection:
+		v.vpnConnection(r)
+	case *OnPremises:
+		v.onPremises(r)
+	case *Host:
+		v.host(r)
+	case *FirewallEndpoint:
+		v.firewallEndpoint(r)
+	case *BlockPublicAccess:
+		v.blockPublicAccess(r)
+	case *Function:
+		v.function(r)
+		v.functionNetworks(r)
+		v.policy("policy", malformedDocument, r.Policy, policy.Resource)
+	case *Instance:
+		v.instance(r)
+		v.groupNetworks(r.ID, "securityGroups", r.SecurityGroups)
+	case *Role:
+		v.account(r.Account)
+		v.rolePolicies(r)
+	case *OrganizationPolicy:
+		v.organizationPolicy(r)
+	case *Service:
+		v.service(r)
+	case *APIGateway:
+		v.apiGateway(r)
+	case *EventSourceMapping:
+		v.eventSourceMapping(r)
+	case Placed:
+		v.placed(r)
+	}
+}
+
 // A validator goes through the resources of a topology, in order.
 type validator struct {
 	*Topology
 	resources []Resource // without nil, by type and then id
 	byID      map[ID]Resource
-	place     map[ID]int  // in resources; the drawing itself comes first
-	attached  map[ID]bool // VPCs with an internet gateway
+	place     map[ID]int         // in resources; the drawing itself comes first
+	attached  map[ID]bool        // VPCs with an internet gateway
+	mains     map[ID]*RouteTable // by VPC
+	peerings  []*Peering
+	joined    []*TransitAttachment
 
 	// What is looked at: a resource, and in it a list and a row, if any.
 	own  ID
@@ -137,8 +180,10 @@ type validator struct {
 	row  int
 
 	// What was seen, for what may be there but once.
-	first map[claim]ID
-	rooms []roomClaim
+	first   map[claim]ID
+	rooms   []roomClaim
+	weights map[ID]int // the rules of a security group, as quotas count them
+	global  []globalBlock
 
 	problems []Problem
 }
@@ -154,7 +199,7 @@ func newValidator(t *Topology, resources []Resource) *validator {
 	n := len(resources)
 	v := &validator{
 		Topology: t, resources: resources, byID: make(map[ID]Resource, n), place: make(map[ID]int, n+1),
-		attached: map[ID]bool{}, first: map[claim]ID{},
+		attached: map[ID]bool{}, mains: map[ID]*RouteTable{}, first: map[claim]ID{}, weights: map[ID]int{},
 	}
 	v.place[""] = -1
 	for i, r := range v.resources {
@@ -163,8 +208,17 @@ func newValidator(t *Topology, resources []Resource) *validator {
 			v.byID[id] = r
 			v.place[id] = i
 		}
-		if igw, ok := r.(*InternetGateway); ok {
-			v.attached[igw.VPC] = true
+		switch r := r.(type) {
+		case *InternetGateway:
+			v.attached[r.VPC] = true
+		case *RouteTable:
+			if r.Main {
+				v.mains[r.VPC] = r
+			}
+		case *Peering:
+			v.peerings = append(v.peerings, r)
+		case *TransitAttachment:
+			v.joined = append(v.joined, r)
 		}
 	}
 	return v
@@ -179,6 +233,11 @@ func (v *validator) hit(r rule, field, a, b string) { v.hitWith(r, field, "", a,
 
 // hitWith does so where another resource has part in it.
 func (v *validator) hitWith(r rule, field string, with ID, a, b string) {
+	v.say(r, rules[r].code, field, with, a, b)
+}
+
+// say does so with another name for AWS's error.
+func (v *validator) say(r rule, code, field string, with ID, a, b string) {
 	if v.list != "" {
 		row := v.list + "[" + itoa(v.row) + "]"
 		if field != "" {
@@ -188,7 +247,7 @@ func (v *validator) hitWith(r rule, field string, with ID, a, b string) {
 	}
 	d := &rules[r]
 	v.problems = append(v.problems, Problem{
-		At: v.own, Field: field, Code: d.code, Msg: fill(d.words, with, a, b),
+		At: v.own, Field: field, Code: code, Msg: fill(d.words, with, a, b),
 		Severity: d.severity, Missing: d.severity == Missing || r == targetGone, With: with,
 	})
 }
@@ -247,34 +306,84 @@ func (v *validator) block(field string, c CIDR) (netip.Prefix, bool) {
 	return p, err == nil
 }
 
-// blocks returns the IPv4 blocks of a VPC that can be read; nil for what is no VPC.
+// blocks returns the blocks of a VPC that can be read, of both families; nil for what
+// is no VPC.
 func (v *validator) blocks(id ID) []netip.Prefix {
 	vpc, ok := v.byID[id].(*VPC)
 	if !ok {
 		return nil
 	}
 	var out []netip.Prefix
-	for _, c := range vpc.CIDRs {
-		if p, err := c.Prefix(); err == nil && p.Addr().Is4() {
-			out = append(out, p)
+	for _, list := range [2][]CIDR{vpc.CIDRs, vpc.IPv6CIDRs} {
+		for _, c := range list {
+			if p, err := c.Prefix(); err == nil {
+				out = append(out, p)
+			}
 		}
 	}
 	return out
 }
 
-// vpcOf returns the VPC that a resource lies in, "" if the drawing has none.
+// vpcOf returns the VPC that a resource lies in, by its first subnet if it has
+// several; "" if the drawing has none.
 func (v *validator) vpcOf(id ID) ID {
 	for range 3 { // a resource, its subnet, its VPC
 		r := v.byID[id]
 		if r == nil {
 			return ""
 		}
-		if r.Type() == TypeVPC {
+		var subnets []ID
+		switch r := r.(type) {
+		case *VPC:
 			return id
+		case *Function:
+			subnets = r.Subnets
+		case Placed:
+			subnets = r.Where().Subnets
 		}
-		_, id = parent(r)
+		if len(subnets) > 0 {
+			id = subnets[0]
+		} else if _, id = parent(r); id == "" {
+			return ""
+		}
 	}
 	return ""
+}
+
+// regionOf returns the Region of a resource, or of its VPC.
+func (v *validator) regionOf(id ID) string {
+	region := ""
+	switch r := v.byID[id].(type) {
+	case *Function:
+		region = r.Region
+	case *Service:
+		region = r.Region
+	case *TransitGateway:
+		region = r.Region
+	case *BlockPublicAccess:
+		region = r.Region
+	}
+	if vpc, ok := v.byID[v.vpcOf(id)].(*VPC); ok && region == "" {
+		region = vpc.Region
+	}
+	return cmp.Or(region, v.Region)
+}
+
+// accountOf returns the account of a resource, or of its VPC.
+func (v *validator) accountOf(id ID) string {
+	account := ""
+	switch r := v.byID[id].(type) {
+	case *Function:
+		account = r.Account
+	case *Role:
+		account = r.Account
+	case *Service:
+		account = r.Account
+	}
+	if vpc, ok := v.byID[v.vpcOf(id)].(*VPC); ok && account == "" {
+		account = vpc.Account
+	}
+	return cmp.Or(account, v.Account)
 }
 
 // apart reports whether two resources are known to lie in different VPCs.

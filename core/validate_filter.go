@@ -18,7 +18,7 @@ func (v *validator) ports(p Ports, proto Proto) {
 // a block (F3).
 // https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkAclEntry.html
-func (v *validator) aclRules(list string, rules []ACLRule) {
+func (v *validator) aclRules(list string, rules []ACLRule, most *quota) {
 	first := map[int]int{}
 	for i := range rules {
 		r := &rules[i]
@@ -38,22 +38,24 @@ func (v *validator) aclRules(list string, rules []ACLRule) {
 		v.ports(r.Ports, r.Protocol)
 	}
 	v.at("", 0)
-	v.limit(list, &rulesPerACL, len(rules))
+	v.limit(list, most, len(rules))
 }
 
-// groupRules: a group rule has one peer (E4), is there once, and a group that it
-// names is of the same VPC, for want of peering (E6). A prefix list counts as many
-// rules as it may have entries (E4), those of S3 and DynamoDB as one.
+// groupRules: a group rule has one peer (E4), is there once, and names a group only
+// where its VPC knows it (E6). A prefix list counts as many rules as it may have
+// entries (E4), those of S3 and DynamoDB as one; rules for IPv4 and for IPv6 are
+// counted apart, and one that names a group or a list counts as both (A9).
 // https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html
-func (v *validator) groupRules(list string, rules []GroupRule) {
+func (v *validator) groupRules(g *SecurityGroup, list string, rules []GroupRule) {
 	type meaning struct {
 		protocol Proto
 		ports    PortRange
 		block    netip.Prefix
 		peer     ID
 	}
-	first, weight := map[meaning]int{}, 0
+	first := map[meaning]int{}
+	var weight [2]int // IPv4, IPv6
 	for i := range rules {
 		r := &rules[i]
 		v.at(list, i)
@@ -75,12 +77,20 @@ func (v *validator) groupRules(list string, rules []GroupRule) {
 			v.hit(groupTwoPeers, "", "", "")
 		}
 		v.ports(r.Ports, r.Protocol)
-		if v.apart(v.own, r.Group) {
-			v.hitWith(groupOfOtherVPC, "group", r.Group, "", "")
+		if other, ok := v.byID[r.Group].(*SecurityGroup); ok {
+			if hit := v.groupKnown(g, other, list == "inbound"); hit != 0 {
+				v.hitWith(hit, "group", r.Group, "", "")
+			}
 		}
-		weight++
+		one := 1
 		if l, ok := v.byID[r.PrefixList].(*PrefixList); ok {
-			weight += max(1, l.MaxEntries, len(l.Entries)) - 1
+			one = max(1, l.MaxEntries, len(l.Entries))
+		}
+		if !m.block.IsValid() || m.block.Addr().Is4() {
+			weight[0] += one
+		}
+		if !m.block.IsValid() || m.block.Addr().Is6() {
+			weight[1] += one
 		}
 		ports, err := r.Ports.Range()
 		if r.Protocol != ProtoAll && r.Protocol != ProtoICMP {
@@ -96,7 +106,101 @@ func (v *validator) groupRules(list string, rules []GroupRule) {
 		}
 	}
 	v.at("", 0)
-	v.limit(list, &rulesPerGroup, weight)
+	most := max(weight[0], weight[1])
+	v.limit(list, &rulesPerGroup, most)
+	v.weights[g.ID] = max(v.weights[g.ID], most)
+}
+
+// groupKnown returns the rule that other breaks as the peer in a rule of g, 0 for none
+// (E6): it has a VPC in common with g, or one that is peered with one of g's in the
+// same Region, or for inbound rules on the same transit gateway. A deleted peering
+// leaves a stale rule, which matches nothing.
+// https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
+// https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
+// https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
+func (v *validator) groupKnown(g, other *SecurityGroup, inbound bool) rule {
+	worst := groupOfOtherVPC
+	for _, a := range append([]ID{g.VPC}, g.VPCs...) {
+		for _, b := range append([]ID{other.VPC}, other.VPCs...) {
+			if a == b || v.vpcOf(a) == "" || v.vpcOf(b) == "" {
+				return 0
+			}
+			for _, x := range v.peerings {
+				switch {
+				case x.beyond(a) != b || x.State == PeeringPending || v.regionOf(a) != v.regionOf(b):
+				case x.State == PeeringDeleted:
+					worst = groupStale
+				default:
+					return 0
+				}
+			}
+			for _, x := range v.joined {
+				y := v.attachment(x.TransitGateway, b)
+				if x.VPC != a || y == nil {
+					continue
+				}
+				tgw, _ := v.byID[x.TransitGateway].(*TransitGateway)
+				if inbound && x.SecurityGroupReferencing && y.SecurityGroupReferencing && tgw != nil && tgw.SecurityGroupReferencing {
+					return 0
+				}
+				worst = groupOverTransit
+			}
+		}
+	}
+	return worst
+}
+
+// groupVPCs: a group may be associated with further VPCs of its Region, but no default
+// group and no default VPC (E7).
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateSecurityGroupVpc.html
+func (v *validator) groupVPCs(g *SecurityGroup) {
+	own, _ := v.byID[g.VPC].(*VPC)
+	for i, id := range g.VPCs {
+		v.at("vpcs", i)
+		vpc, ok := v.byID[id].(*VPC)
+		switch {
+		case !ok:
+		case v.regionOf(id) != v.regionOf(g.ID):
+			v.hitWith(otherRegion, "", id, "", "")
+		case g.Default || vpc.Default || own != nil && own.Default:
+			v.hitWith(groupOfDefault, "", id, "", "")
+		}
+	}
+	v.at("", 0)
+}
+
+// groupNetworks: the groups of an interface are of its VPC, or associated with it (E7),
+// and not too many (A9).
+// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
+func (v *validator) groupNetworks(network ID, list string, groups []ID) {
+	vpc, weight := v.vpcOf(network), 0
+	for i, id := range groups {
+		g, ok := v.byID[id].(*SecurityGroup)
+		if !ok {
+			continue
+		}
+		weight = max(weight, v.weights[id])
+		if v.apart(network, id) && !hasID(g.VPCs, vpc) {
+			v.at(list, i)
+			v.hitWith(groupOfOtherVPC, "", id, "", "")
+		}
+	}
+	v.at("", 0)
+	if v.byID[v.own].Type() != TypeFunction { // whose five are the most that there are
+		v.limit(list, &groupsPerInterface, len(groups))
+	}
+	if n := len(groups); n*weight > 1000 {
+		v.hit(groupProduct, list, itoa(n), itoa(weight))
+	}
+}
+
+func hasID(list []ID, id ID) bool {
+	for _, x := range list {
+		if x == id {
+			return true
+		}
+	}
+	return false
 }
 
 // prefixList: a list holds blocks of one address family, each once, and no more

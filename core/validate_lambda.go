@@ -2,7 +2,8 @@ package core
 
 import "lasthop/core/policy"
 
-// function: the limits of a function's configuration (I2, I24).
+// function: the limits of a function's configuration (I2, I24), and a role of its own
+// account.
 // https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
 // https://docs.aws.amazon.com/lambda/latest/api/API_VpcConfig.html
 func (v *validator) function(r *Function) {
@@ -21,10 +22,20 @@ func (v *validator) function(r *Function) {
 	if c := r.ReservedConcurrency; c != nil && *c < 0 {
 		v.hit(functionConcurrency, "reservedConcurrency", "", "")
 	}
+	v.region(r.Region)
+	v.account(r.Account)
+	if r.URL != "" && r.URL != URLNone && r.URL != URLIAM {
+		v.hit(functionURL, "url", string(r.URL), "")
+	}
+	if _, ok := v.byID[r.Role].(*Role); ok && v.accountOf(r.Role) != v.accountOf(r.ID) {
+		v.hitWith(functionForeignRole, "role", r.Role, "", "")
+	}
+	v.functionFiles(r)
 }
 
 // functionNetworks: a function's subnets lie in one VPC, with its groups, and it has
-// both or neither (I2).
+// both or neither; not in a VPC of dedicated tenancy (I2). None may be for IPv6 alone,
+// and a function with IPv6 has it in every one (I10).
 // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
 func (v *validator) functionNetworks(r *Function) {
 	if len(r.Subnets) == 0 {
@@ -42,19 +53,51 @@ func (v *validator) functionNetworks(r *Function) {
 			v.hitWith(functionTwoVPCs, "", s, "", "")
 		}
 	}
-	v.groupNetworks(r.Subnets[0], r.SecurityGroups)
-}
-
-// groupNetworks: the groups of an interface are of its VPC (E7).
-// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
-func (v *validator) groupNetworks(network ID, groups []ID) {
-	for i, g := range groups {
-		if v.apart(network, g) {
-			v.at("securityGroups", i)
-			v.hitWith(groupOfOtherVPC, "", g, "", "")
+	v.groupNetworks(r.Subnets[0], "securityGroups", r.SecurityGroups)
+	if vpc, ok := v.byID[v.vpcOf(r.ID)].(*VPC); ok {
+		if vpc.Dedicated {
+			v.hitWith(dedicatedTenancy, "subnets", vpc.ID, "", "")
+		}
+		if r.Region != "" && r.Region != v.regionOf(vpc.ID) {
+			v.hitWith(otherRegion, "region", vpc.ID, "", "")
+		}
+	}
+	for i, id := range r.Subnets {
+		s, ok := v.byID[id].(*Subnet)
+		if ok && (s.CIDR == "" && s.IPv6CIDR != "" || r.IPv6 && s.IPv6CIDR == "") {
+			v.at("subnets", i)
+			v.hitWith(functionDualStack, "", id, "", "")
 		}
 	}
 	v.at("", 0)
+}
+
+// functionFiles: only a function in a VPC mounts a file system, by a mount target in
+// each of its zones (K6).
+// https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem.html
+func (v *validator) functionFiles(r *Function) {
+	fs, ok := v.byID[r.FileSystem].(*FileSystem)
+	if !ok {
+		return
+	}
+	if len(r.Subnets) == 0 {
+		v.hitWith(functionNoVPC, "fileSystem", fs.ID, "", "")
+		return
+	}
+	for _, id := range r.Subnets {
+		s, ok := v.byID[id].(*Subnet)
+		if !ok || s.Zone == "" {
+			continue
+		}
+		covered := false
+		for _, t := range fs.Subnets {
+			target, ok := v.byID[t].(*Subnet)
+			covered = covered || ok && target.Zone == s.Zone
+		}
+		if !covered {
+			v.hitWith(functionNoTarget, "fileSystem", fs.ID, s.Zone, "")
+		}
+	}
 }
 
 // policy: a policy document can be read, as AWS demands of the kind that it is (G20).
@@ -87,4 +130,30 @@ func (v *validator) rolePolicies(r *Role) {
 	}
 	v.at("", 0)
 	v.policy("boundary", malformedDocument, r.Boundary, policy.Boundary)
+	v.policy("session", malformedDocument, r.Session, policy.SessionPolicy)
+}
+
+// organizationPolicy: a service or resource control policy is a document that reaches
+// accounts.
+// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html
+func (v *validator) organizationPolicy(r *OrganizationPolicy) {
+	kind := policy.ServiceControl
+	switch r.Kind {
+	case "":
+		v.hit(noKind, "kind", "", "")
+	case ResourceControlPolicy:
+		kind = policy.ResourceControl
+	}
+	if len(r.Document) == 0 {
+		v.hit(policyEmpty, "document", "", "")
+	}
+	v.policy("document", malformedDocumentException, r.Document, kind)
+	if r.Level < 0 {
+		v.hit(negativeLevel, "level", "", "")
+	}
+	for i, a := range r.Accounts {
+		v.at("accounts", i)
+		v.accountAs("", a)
+	}
+	v.at("", 0)
 }

@@ -1,12 +1,14 @@
 package core
 
+import "lasthop/core/order"
+
 // A quota is how many there may be of something (A9).
 type quota struct {
 	code, what string
 	// soft is the default, which AWS raises on request; hard cannot be passed. 0
 	// stands for no such limit.
 	soft, hard int
-	// of is what is counted, in a VPC or in the Region; "" for rows of a list.
+	// of is what is counted, in a VPC or in a Region; "" for rows of a list.
 	of    Type
 	inVPC bool
 }
@@ -14,15 +16,23 @@ type quota struct {
 // The quotas of what resources have.
 // https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
 var (
-	groupsPerInterface = quota{code: "SecurityGroupsPerInterfaceLimitExceeded", what: "security groups", soft: 5, hard: 16}
-	blocksPerVPC       = quota{code: "CidrLimitExceeded", what: "address blocks", soft: 5, hard: 50}
-	routesPerTable     = quota{code: "RouteLimitExceeded", what: "routes", soft: 500, hard: 1000}
-	learntPerTable     = quota{code: "RouteLimitExceeded", what: "propagated routes", hard: 100}
-	rulesPerACL        = quota{code: "NetworkAclEntryLimitExceeded", what: "rules", soft: 20, hard: 40}
-	rulesPerGroup      = quota{code: "RulesPerSecurityGroupLimitExceeded", what: "rules (a prefix list counts as its entries)", soft: 60, hard: 1000}
-	entriesPerList     = quota{code: "PrefixListMaxEntriesExceeded", what: "entries", soft: 1000}
-	natPerZone         = quota{code: "NatGatewayLimitExceeded", what: "NAT gateways in the zone", soft: 5}
-	elasticPerRegion   = quota{code: "AddressLimitExceeded", what: "Elastic IPs of NAT gateways", soft: 5}
+	groupsPerInterface  = quota{code: "SecurityGroupsPerInterfaceLimitExceeded", what: "security groups", soft: 5, hard: 16}
+	blocksPerVPC        = quota{code: "CidrLimitExceeded", what: "address blocks", soft: 5, hard: 50}
+	routesPerTable      = quota{code: "RouteLimitExceeded", what: "routes", soft: 500, hard: 1000}
+	learntPerTable      = quota{code: "RouteLimitExceeded", what: "propagated routes", hard: 100}
+	rulesPerACL         = quota{code: "NetworkAclEntryLimitExceeded", what: "rules", soft: 20, hard: 40}
+	rulesPerGroup       = quota{code: "RulesPerSecurityGroupLimitExceeded", what: "rules (a prefix list counts as its entries)", soft: 60, hard: 1000}
+	entriesPerList      = quota{code: "PrefixListMaxEntriesExceeded", what: "entries", soft: 1000}
+	natPerZone          = quota{code: "NatGatewayLimitExceeded", what: "NAT gateways in the zone", soft: 5}
+	elasticPerRegion    = quota{code: "AddressLimitExceeded", what: "Elastic IPs of NAT gateways", soft: 5}
+	regionalPerVPC      = quota{code: "NatGatewayLimitExceeded", what: "regional NAT gateways in the VPC", soft: 5}
+	blocksPerVPC6       = quota{code: "CidrLimitExceeded", what: "IPv6 address blocks", soft: 5, hard: 50}
+	peeringsPerVPC      = quota{code: "ActiveVpcPeeringConnectionPerVpcLimitExceeded", what: "active peering connections", soft: 50, hard: 125}
+	gatewayPerVPC       = quota{code: "VpcEndpointLimitExceeded", what: "gateway endpoints in the VPC", hard: 255}
+	interfacesPerZone   = quota{code: "NetworkInterfaceLimitExceeded", what: "network interfaces in a zone", soft: 5000}
+	functionInterfaces  = quota{code: "ENILimitReachedException", what: "interfaces of functions in the VPC", soft: 500}
+	exclusionsPerRegion = quota{what: "exclusions", soft: 50}
+	unlimited           quota
 )
 
 // counted are the quotas of resources.
@@ -52,38 +62,59 @@ func (v *validator) limit(field string, q *quota, n int) {
 	}
 }
 
-// quotas counts resources, and the Elastic IPs that NAT gateways take.
+// quotas counts resources, each in its VPC or in its account and Region, and the
+// Elastic IPs that NAT gateways take.
 // https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
 func (v *validator) quotas() {
 	type place struct {
 		of Type
-		in ID // a VPC; "" for the Region
+		in string // a VPC, or an account and Region
 	}
 	count := map[place]int{}
-	elastic, zones := 0, map[string]int{}
+	var homes []string
+	elastic, zones, regional, peered := map[string]int{}, map[string]int{}, map[ID]int{}, map[ID]int{}
 	for _, r := range v.resources {
-		t := r.Type()
-		count[place{t, ""}]++
-		if _, in := parent(r); in != "" {
-			count[place{t, in}]++
+		t, id := r.Type(), r.Head().ID
+		home := v.accountOf(id) + v.regionOf(id)
+		if !contains(homes, home) {
+			homes = append(homes, home)
 		}
-		if nat, ok := r.(*NATGateway); ok && nat.alive() {
-			if !nat.Private {
-				elastic++
-			}
-			if s, ok := v.byID[nat.Subnet].(*Subnet); ok && s.Zone != "" {
+		count[place{t, home}]++
+		if _, in := parent(r); in != "" {
+			count[place{t, string(in)}]++
+		}
+		switch r := r.(type) {
+		case *NATGateway:
+			v.own = id
+			if s, ok := v.byID[r.Subnet].(*Subnet); !r.alive() {
+			} else if r.Regional {
+				regional[r.VPC]++
+				v.limit("vpc", &regionalPerVPC, regional[r.VPC])
+			} else if ok && s.Zone != "" {
 				zones[s.Zone]++
-				v.own = nat.ID
 				v.limit("subnet", &natPerZone, zones[s.Zone])
+			}
+			if r.alive() && !r.Private && !r.Regional { // a regional one has addresses of its own making
+				elastic[home]++
+			}
+		case *Peering:
+			if r.State == PeeringActive {
+				peered[r.Requester]++
+				peered[r.Accepter]++
 			}
 		}
 	}
 	v.own = ""
-	v.limit("", &elasticPerRegion, elastic)
+	order.Strings(homes)
+	for _, home := range homes {
+		v.limit("", &elasticPerRegion, elastic[home])
+	}
 	for i := range counted {
 		q := &counted[i]
 		if v.own = ""; !q.inVPC {
-			v.limit("", q, count[place{q.of, ""}])
+			for _, home := range homes {
+				v.limit("", q, count[place{q.of, home}])
+			}
 			continue
 		}
 		for _, r := range v.resources {
@@ -91,7 +122,13 @@ func (v *validator) quotas() {
 				break // they come first
 			}
 			v.own = r.Head().ID
-			v.limit("", q, count[place{q.of, v.own}])
+			v.limit("", q, count[place{q.of, string(v.own)}])
+		}
+	}
+	for _, r := range v.resources {
+		if v.own = r.Head().ID; r.Type() == TypeVPC {
+			v.limit("", &peeringsPerVPC, peered[v.own])
+			v.limit("", &gatewayPerVPC, count[place{TypeGatewayEndpoint, string(v.own)}])
 		}
 	}
 }

@@ -43,6 +43,9 @@ func legal() *core.Topology {
 	)
 }
 
+// vgw adds a virtual private gateway.
+var vgw = add(&core.VirtualGateway{Common: named("vgw"), VPC: "vpc"})
+
 func named(id core.ID) core.Common { return core.Common{ID: id} }
 
 // A second VPC with a subnet, a table, a group and a way out.
@@ -56,8 +59,10 @@ func second() []core.Resource {
 func TestLegalNetworkHasNoProblems(t *testing.T) {
 	top := legal()
 	top.Resources = append(top.Resources, second()...)
-	for _, p := range core.Validate(top) {
-		t.Errorf("%+v", p)
+	for _, top := range []*core.Topology{top, wide()} {
+		for _, p := range core.Validate(top) {
+			t.Errorf("%+v", p)
+		}
 	}
 }
 
@@ -152,16 +157,12 @@ func one(severity core.Severity, at core.ID, field, code string) string {
 	return strings.TrimSpace(fmt.Sprintf("%s %s %s %s", word[severity], at, field, code))
 }
 
-var problemCases = []struct {
-	name   string
-	change func(*core.Topology)
-	want   []string
-}{
+var problemCases = []problemCase{
 	// The drawing and ids.
 	{"account", func(t *core.Topology) { t.Account = "1111" }, []string{one(no, "", "account", "")}},
 	{"Region", func(t *core.Topology) { t.Region = "eu-west-9" }, []string{one(hm, "", "region", ""),
 		one(no, "priv", "zone", "InvalidParameterValue"), one(no, "pub", "zone", "InvalidParameterValue"), one(open, "sg", "inbound[2].prefixList", "InvalidPrefixListID.NotFound")}},
-	{"account of a role", change("role", func(r *core.Role) { r.Account = "eleven" }), []string{one(no, "role", "account", "")}},
+	{"account of a role", change("role", func(r *core.Role) { r.Account = "eleven" }), []string{one(no, "fn", "role", "AccessDeniedException"), one(no, "role", "account", "")}},
 	{"reserved id", add(ct.Service("internet", "s3")), []string{one(no, "internet", "id", "")}},
 	{"id twice", add(ct.Service("vpc", "s3")), []string{one(no, "vpc", "id", "")}},
 	{"no service", change("bucket", func(r *core.Service) { r.Service = "" }), []string{one(open, "bucket", "service", "")}},
@@ -170,6 +171,7 @@ var problemCases = []struct {
 	{"no VPC", change("acl", func(r *core.NetworkACL) { r.VPC = "" }), []string{one(open, "acl", "vpc", "")}},
 	{"missing VPC", change("acl", func(r *core.NetworkACL) { r.VPC = "gone" }), []string{one(open, "acl", "vpc", "InvalidVpcID.NotFound")}},
 	{"missing subnet", instance(func(r *core.Instance) { r.Subnet = "gone" }), []string{one(open, "web", "subnet", "InvalidSubnetID.NotFound")}},
+	{"no subnet", instance(func(r *core.Instance) { r.Subnet = "" }), []string{one(open, "web", "subnet", "")}},
 	{"missing table", change("priv", func(r *core.Subnet) { r.RouteTable = "gone" }), []string{one(open, "priv", "routeTable", "InvalidRouteTableID.NotFound")}},
 	{"missing ACL", change("priv", func(r *core.Subnet) { r.NetworkACL = "gone" }), []string{one(open, "priv", "networkAcl", "InvalidNetworkAclID.NotFound")}},
 	{"missing group", endpoint(func(r *core.InterfaceEndpoint) { r.SecurityGroups = []core.ID{"gone", ""} }),
@@ -228,6 +230,7 @@ var problemCases = []struct {
 	// Subnets: A3, A4, A5.
 	{"no subnet block", subnet(""), []string{one(open, "priv", "cidr", "")}},
 	{"subnet text", subnet("10.0.2/24"), []string{one(no, "priv", "cidr", "InvalidParameterValue")}},
+	{"IPv6 in place of IPv4", subnet("2001:db8::/64"), []string{one(no, "priv", "cidr", "InvalidSubnet.Range")}},
 	{"subnet too narrow", subnet("10.0.2.0/29"), []string{one(no, "priv", "cidr", "InvalidSubnet.Range")}},
 	{"subnet outside", subnet("10.1.0.0/24"), []string{one(no, "priv", "cidr", "InvalidSubnet.Range")}},
 	{"subnet is the VPC's block", all(drop("pub", "nat", "web"), routes(), subnet("10.0.0.0/16")), nil},
@@ -263,17 +266,17 @@ var problemCases = []struct {
 	{"same destination", routes(ct.To("0.0.0.0/0", "nat"), ct.To("0.0.0.0/0", "igw")), []string{one(no, "rtb", "routes[1].destination", "RouteAlreadyExists")}},
 	{"same once host bits are cleared", routes(ct.To("192.0.2.0/24", "nat"), ct.To("192.0.2.9/24", "igw")), []string{one(no, "rtb", "routes[1].destination", "RouteAlreadyExists")}},
 	{"same list", routes(core.Route{PrefixList: "pl", Target: "nat"}, core.Route{PrefixList: "pl", Target: "igw"}), []string{one(no, "rtb", "routes[1].prefixList", "RouteAlreadyExists")}},
-	{"static beside propagated", routes(ct.To("0.0.0.0/0", "nat"), core.Route{Destination: "0.0.0.0/0", Target: "igw", Propagated: true}), nil},
+	{"static beside propagated", all(vgw, routes(ct.To("0.0.0.0/0", "nat"), core.Route{Destination: "0.0.0.0/0", Target: "vgw", Propagated: true})), nil},
 	{"a halved default", routes(ct.To("0.0.0.0/1", "nat"), ct.To("128.0.0.0/1", "igw")), nil},
 	{"local to an instance", routes(ct.To("10.0.0.0/16", "web")), nil},
 	{"local to an internet gateway", routes(ct.To("10.0.0.0/16", "igw")), []string{one(no, "rtb", "routes[0].target", "InvalidParameterValue")}},
 	{"a whole subnet to an instance", routes(ct.To("10.0.1.0/24", "web")), nil},
 	{"a whole subnet to an internet gateway", routes(ct.To("10.0.1.0/24", "igw")), []string{one(no, "rtb", "routes[0].target", "InvalidParameterValue")}},
 	{"half a subnet", routes(ct.To("10.0.1.0/25", "web")), []string{one(no, "rtb", "routes[0].destination", "InvalidParameterValue")}},
-	{"half a subnet, propagated", routes(core.Route{Destination: "10.0.1.0/25", Target: "web", Propagated: true}), nil},
+	{"half a subnet, propagated", all(vgw, routes(core.Route{Destination: "10.0.1.0/25", Target: "vgw", Propagated: true})), nil},
 	{"wider than the VPC", routes(ct.To("10.0.0.0/8", "igw")), nil},
 	{"unroutable", routes(ct.To("169.254.169.0/24", "nat")), []string{one(no, "rtb", "routes[0].destination", "InvalidParameterValue")}},
-	{"unroutable IPv6", routes(ct.To("fd00:ec2::/64", "nat")), []string{one(no, "rtb", "routes[0].destination", "InvalidParameterValue")}},
+	{"unroutable IPv6", routes(ct.To("fd00:ec2::/64", "igw")), []string{one(no, "rtb", "routes[0].destination", "InvalidParameterValue")}},
 	{"wider than unroutable", routes(ct.To("169.254.0.0/16", "nat")), nil},
 
 	// ACLs: F3.
@@ -401,9 +404,9 @@ var problemCases = []struct {
 	{"501 routes", routes(many(501, func(i int) core.Route {
 		return ct.To(core.CIDR(fmt.Sprintf("172.16.%d.%d/32", i/256, i%256)), "nat")
 	})...), []string{one(hm, "rtb", "routes", "RouteLimitExceeded")}},
-	{"101 propagated routes", routes(many(101, func(i int) core.Route {
-		return core.Route{Destination: core.CIDR(fmt.Sprintf("172.16.0.%d/32", i)), Target: "nat", Propagated: true}
-	})...), []string{one(no, "rtb", "routes", "RouteLimitExceeded")}},
+	{"101 propagated routes", all(vgw, routes(many(101, func(i int) core.Route {
+		return core.Route{Destination: core.CIDR(fmt.Sprintf("172.16.0.%d/32", i)), Target: "vgw", Propagated: true}
+	})...)), []string{one(no, "rtb", "routes", "RouteLimitExceeded")}},
 }
 
 func moreGroups(n int) []core.Resource {
@@ -417,28 +420,63 @@ func moreSubnets(n int) []core.Resource {
 }
 
 func TestValidate(t *testing.T) {
-	for _, c := range problemCases {
+	broken := map[int]bool{}
+	for _, c := range allCases() {
 		t.Run(c.name, func(t *testing.T) {
-			top := legal()
+			top := c.network()
 			c.change(top)
 			var got []string
 			for _, p := range core.Validate(top) {
 				got = append(got, one(p.Severity, p.At, p.Field, p.Code))
-				if p.Msg == "" || !strings.HasSuffix(p.Msg, ".") {
+				if p.Msg == "" || !strings.HasSuffix(p.Msg, ".") || strings.ContainsAny(p.Msg, "@%$") {
 					t.Errorf("%s: %q is no sentence", p.At, p.Msg)
 				}
+				broken[core.RuleOf(p)] = true
 			}
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Error(diff)
 			}
 		})
 	}
+	if t.Failed() || testing.CoverMode() != "" {
+		return
+	}
+	for i, words := range core.RuleWords() {
+		if !broken[i] {
+			t.Errorf("no case breaks the rule %q", words)
+		}
+	}
+}
+
+// A problemCase is a change to a legal network, and what Validate says of it.
+type problemCase struct {
+	name   string
+	change func(*core.Topology)
+	want   []string
+}
+
+type caseOn struct {
+	problemCase
+	network func() *core.Topology
+}
+
+func allCases() []caseOn {
+	var out []caseOn
+	for _, c := range problemCases {
+		out = append(out, caseOn{c, legal})
+	}
+	for _, list := range [][]problemCase{joinCases, serviceCases} {
+		for _, c := range list {
+			out = append(out, caseOn{c, wide})
+		}
+	}
+	return out
 }
 
 // Every code that Validate may give is given by some case above.
 func TestEveryCodeHasACase(t *testing.T) {
 	seen := map[string]bool{}
-	for _, c := range problemCases {
+	for _, c := range allCases() {
 		for _, w := range c.want {
 			seen[w[strings.LastIndexByte(w, ' ')+1:]] = true
 		}
@@ -478,7 +516,7 @@ func TestEveryCodeHasACase(t *testing.T) {
 // Whatever is drawn, the problems are the same for every order of the resources,
 // name resources that are there, and come in the order of resources.
 func TestProblemsDoNotDependOnOrder(t *testing.T) {
-	for seed := range uint64(200) {
+	for seed := range uint64(1000) {
 		top := ct.RandomTopology(seed)
 		want := core.Validate(top)
 		here := map[core.ID]bool{"": true}

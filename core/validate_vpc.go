@@ -88,6 +88,65 @@ func (v *validator) secondaryBlocks(r *VPC) {
 	v.at("", 0)
 }
 
+// addedBlocks: a block is not added where it covers the destination of a route of the
+// VPC, or overlaps a peer (A2). Which of the two came first the drawing does not say:
+// the route or the peering is refused, and of the block it is only told.
+// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html#add-cidr-block-restrictions
+func (v *validator) addedBlocks(r *VPC) {
+	for i := 1; i < len(r.CIDRs); i++ {
+		p, err := r.CIDRs[i].Prefix()
+		if err != nil {
+			continue
+		}
+		v.at("cidrs", i)
+		for _, other := range v.resources {
+			t, ok := other.(*RouteTable)
+			if !ok || t.VPC != r.ID {
+				continue
+			}
+			for j := range t.Routes {
+				d, err := t.Routes[j].Destination.Prefix()
+				if err == nil && covers(p, d) && (t.Routes[j].Propagated || v.insideVPC(t, &t.Routes[j], d, p) != 0) {
+					v.hitWith(vpcBesideRoute, "", t.ID, p.String(), d.String())
+				}
+			}
+		}
+		for _, x := range v.peerings {
+			if id := x.beyond(r.ID); id != "" && x.State != PeeringDeleted {
+				if b, clash := overlapping(v.blocks(id), p); clash {
+					v.hitWith(vpcBesidePeer, "", x.ID, p.String(), b.String())
+				}
+			}
+		}
+	}
+	v.at("", 0)
+}
+
+// overlapping reports whether one of the blocks overlaps p, and which.
+func overlapping(blocks []netip.Prefix, p netip.Prefix) (netip.Prefix, bool) {
+	for _, b := range blocks {
+		if b.Overlaps(p) {
+			return b, true
+		}
+	}
+	return p, false
+}
+
+// defaultVPC: a Region has one default VPC, of a block that is always the same (A8).
+// https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc-components.html
+func (v *validator) defaultVPC(r *VPC) {
+	if !r.Default {
+		return
+	}
+	v.once(twoDefaultVPCs, ID(v.accountOf(r.ID)), v.regionOf(r.ID), "default", "")
+	if len(r.CIDRs) == 0 {
+		return
+	}
+	if p, err := r.CIDRs[0].Prefix(); err == nil && p != defaultVPC {
+		v.hit(defaultBlock, "cidrs[0]", p.String(), "")
+	}
+}
+
 // restricted returns why a block may not be added to the blocks that a VPC has, the
 // first of which is its primary one; "" if it may.
 func restricted(have []netip.Prefix, p netip.Prefix) string {
@@ -135,19 +194,33 @@ func within(blocks []netip.Prefix, p netip.Prefix) (netip.Prefix, bool) {
 // (A3); its zone is one of the Region (A5).
 // https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
 func (v *validator) subnetBlock(r *Subnet) {
-	if r.Zone != "" && !strings.HasPrefix(r.Zone, v.Region) {
-		v.hit(badZone, "zone", r.Zone, v.Region)
-	}
+	v.zone("zone", r.Zone)
 	if r.OtherAddresses < 0 {
 		v.hit(negativeAddresses, "otherAddresses", "", "")
+	}
+	if r.CIDR == "" && r.IPv6CIDR != "" {
+		return
 	}
 	p, ok := v.block("cidr", r.CIDR)
 	if !ok || !v.sized(subnetIPv6, "cidr", p) {
 		return
 	}
-	blocks := v.blocks(r.VPC)
+	v.inNetwork("cidr", r.VPC, p)
+}
+
+// zone: an Availability Zone is one of the Region (A5).
+func (v *validator) zone(field, zone string) {
+	if region := v.regionOf(v.own); zone != "" && !strings.HasPrefix(zone, region) {
+		v.hit(badZone, field, zone, region)
+	}
+}
+
+// inNetwork: a subnet's block lies within one block of its VPC (A3).
+// https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
+func (v *validator) inNetwork(field string, vpc ID, p netip.Prefix) {
+	blocks := v.blocks(vpc)
 	if _, inside := within(blocks, p); len(blocks) > 0 && !inside {
-		v.hitWith(subnetOutside, "cidr", r.VPC, p.String(), "")
+		v.hitWith(subnetOutside, field, vpc, p.String(), "")
 	}
 }
 
@@ -162,106 +235,46 @@ func (v *validator) subnetNetworks(r *Subnet) {
 	}
 }
 
-// subnetConflicts: subnets of a VPC do not overlap (A3). Of each subnet one conflict
-// is told.
+// subnetConflicts: subnets of a VPC do not overlap (A3), in either family (A10). Of
+// each subnet and family one conflict is told.
 // https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
 func (v *validator) subnetConflicts() {
 	type taken struct {
 		subnet *Subnet
 		block  netip.Prefix
 	}
-	var all []taken
-	for _, r := range v.resources {
-		if s, ok := r.(*Subnet); ok && s.VPC != "" {
-			if p, err := s.CIDR.Prefix(); err == nil {
+	for _, field := range [...]string{"cidr", "ipv6Cidr"} {
+		var all []taken
+		for _, r := range v.resources {
+			s, ok := r.(*Subnet)
+			if !ok || s.VPC == "" {
+				continue
+			}
+			c := s.CIDR
+			if field == "ipv6Cidr" {
+				c = s.IPv6CIDR
+			}
+			if p, err := c.Prefix(); err == nil {
 				all = append(all, taken{s, p})
 			}
 		}
-	}
-	// Of two blocks that overlap one holds the other, and in this order it comes
-	// before it, with nothing in between that it does not hold.
-	order.By(all, func(a, b *taken) int {
-		return cmp.Or(cmp.Compare(a.subnet.VPC, b.subnet.VPC), a.block.Addr().Compare(b.block.Addr()), a.block.Bits()-b.block.Bits())
-	})
-	told := map[ID]bool{}
-	for i := 0; i < len(all); {
-		outer := &all[i]
-		for i++; i < len(all) && all[i].subnet.VPC == outer.subnet.VPC && covers(outer.block, all[i].block); i++ {
-			inner := &all[i]
-			v.own = inner.subnet.ID
-			v.hitWith(subnetConflict, "cidr", outer.subnet.ID, inner.block.String(), outer.block.String())
-			if v.own = outer.subnet.ID; !told[v.own] {
-				told[v.own] = true
-				v.hitWith(subnetConflict, "cidr", inner.subnet.ID, outer.block.String(), inner.block.String())
-			}
-		}
-	}
-}
-
-// usable returns how many addresses of a subnet can be given out: all but the first
-// four and the last (A4).
-// https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
-func usable(p netip.Prefix) int {
-	if !p.IsValid() || !p.Addr().Is4() || p.Bits() < 16 {
-		return 0
-	}
-	return max(0, 1<<(32-p.Bits())-5)
-}
-
-// A roomClaim is an interface that wants an address of a subnet.
-type roomClaim struct {
-	subnet, owner ID
-	// fixed marks one whose address is written down: it comes first.
-	fixed bool
-}
-
-// subnetRoom: every interface takes an address (A4, I8, D1). What does not fit is
-// refused; of a function, whose interface Lambda makes later and may share, the
-// subnet only warns, and the verdict says which function goes without.
-// https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
-// https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-enis
-func (v *validator) subnetRoom() {
-	room, wanted := map[ID]int{}, map[ID]int{}
-	for _, r := range v.resources {
-		switch r := r.(type) {
-		case *Subnet:
-			p, err := r.CIDR.Prefix()
-			n := usable(p)
-			if err != nil || n == 0 {
-				continue
-			}
-			room[r.ID] = max(0, n-max(0, r.OtherAddresses))
-			if v.own = r.ID; r.OtherAddresses > n {
-				v.hit(tooManyAddresses, "otherAddresses", itoa(n), itoa(r.OtherAddresses))
-			}
-		case *Function:
-			for _, s := range r.Subnets {
-				key := claim{noAddressForFunctions, s, string(FunctionInterface(s, r.SecurityGroups))}
-				if v.first[key] == "" {
-					v.first[key] = r.ID
-					wanted[s]++
+		// Of two blocks that overlap one holds the other, and in this order it comes
+		// before it, with nothing in between that it does not hold.
+		order.By(all, func(a, b *taken) int {
+			return cmp.Or(cmp.Compare(a.subnet.VPC, b.subnet.VPC), a.block.Addr().Compare(b.block.Addr()), a.block.Bits()-b.block.Bits())
+		})
+		told := map[ID]bool{}
+		for i := 0; i < len(all); {
+			outer := &all[i]
+			for i++; i < len(all) && all[i].subnet.VPC == outer.subnet.VPC && covers(outer.block, all[i].block); i++ {
+				inner := &all[i]
+				v.own = inner.subnet.ID
+				v.hitWith(subnetConflict, field, outer.subnet.ID, inner.block.String(), outer.block.String())
+				if v.own = outer.subnet.ID; !told[v.own] {
+					told[v.own] = true
+					v.hitWith(subnetConflict, field, inner.subnet.ID, outer.block.String(), inner.block.String())
 				}
 			}
-		}
-	}
-	used := map[ID]int{}
-	for pass := range 2 {
-		for _, c := range v.rooms {
-			n, known := room[c.subnet]
-			if c.fixed != (pass == 0) || !known {
-				continue
-			}
-			if used[c.subnet]++; used[c.subnet] > n {
-				v.own = c.owner
-				v.hitWith(noAddressLeft, "subnet", c.subnet, itoa(n), "")
-			}
-		}
-	}
-	for _, r := range v.resources {
-		id := r.Head().ID
-		if n, known := room[id]; known && wanted[id] > 0 && used[id]+wanted[id] > n {
-			v.own = id
-			v.hit(noAddressForFunctions, "cidr", itoa(n), itoa(used[id]+wanted[id]))
 		}
 	}
 }
