@@ -74,7 +74,7 @@ func (n *Network) sources(v *Verdict) ([]source, bool) {
 	}
 	switch r := n.byID[id].(type) {
 	case *Function:
-		base.roleID, base.role, base.block = r.Role, n.roles[r.Role], standIn("lambda-egress", base.region)
+		base.roleID, base.role, base.block = r.Role, n.roles[r.Role], standIn(lambdaEgress, base.region)
 		if len(r.Subnets) == 0 {
 			return []source{base}, true
 		}

@@ -6,50 +6,6 @@ import (
 	"strings"
 )
 
-// A serviceInfo is what the engine knows of a Regional AWS service.
-type serviceInfo struct {
-	name string
-	// noun is what people call one of its resources.
-	noun string
-	// action is the usual IAM action on such a resource.
-	action string
-	// arn is the resource's ARN with REGION, ACCOUNT and NAME to fill in.
-	arn string
-	// container lists actions on the bucket itself rather than on what it holds.
-	container []string
-	// gateway reports whether gateway endpoints exist for the service.
-	gateway bool
-	// noPrivateDNS marks services whose interface endpoints have no private DNS.
-	noPrivateDNS bool
-}
-
-// services are those with properties of their own; any other name is an ordinary
-// Regional service with HTTPS, such as "events".
-// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
-var services = []serviceInfo{
-	{name: "s3", noun: "bucket", action: "s3:GetObject", arn: "arn:aws:s3:::NAME", gateway: true,
-		container: []string{"s3:ListBucket", "s3:ListBucketVersions", "s3:GetBucketAcl", "s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy", "s3:GetBucketLocation", "s3:DeleteBucket", "s3:CreateBucket"}},
-	{name: "dynamodb", noun: "table", action: "dynamodb:GetItem", arn: "arn:aws:dynamodb:REGION:ACCOUNT:table/NAME", gateway: true, noPrivateDNS: true},
-	{name: "ssm", noun: "parameter", action: "ssm:GetParameter", arn: "arn:aws:ssm:REGION:ACCOUNT:parameter/NAME"},
-	{name: "secretsmanager", noun: "secret", action: "secretsmanager:GetSecretValue", arn: "arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME"},
-	{name: "sqs", noun: "queue", action: "sqs:SendMessage", arn: "arn:aws:sqs:REGION:ACCOUNT:NAME"},
-	{name: "sns", noun: "topic", action: "sns:Publish", arn: "arn:aws:sns:REGION:ACCOUNT:NAME"},
-	{name: "kms", noun: "key", action: "kms:Decrypt", arn: "arn:aws:kms:REGION:ACCOUNT:key/NAME"},
-	{name: "sts", noun: "token service", action: "sts:GetCallerIdentity", arn: "*"},
-	{name: "events", noun: "event bus", action: "events:PutEvents", arn: "arn:aws:events:REGION:ACCOUNT:event-bus/NAME"},
-	{name: "states", noun: "state machine", action: "states:StartExecution", arn: "arn:aws:states:REGION:ACCOUNT:stateMachine:NAME"},
-	{name: "lambda", noun: "function", action: "lambda:InvokeFunction", arn: "arn:aws:lambda:REGION:ACCOUNT:function:NAME"},
-}
-
-func serviceNamed(name string) serviceInfo {
-	for i := range services {
-		if services[i].name == name {
-			return services[i]
-		}
-	}
-	return serviceInfo{name: name, noun: name, action: name + ":*", arn: "arn:aws:" + name + ":REGION:ACCOUNT:NAME"}
-}
-
 // ServiceNames lists the services that Lasthop knows by name, in the order in
 // which menus show them.
 func ServiceNames() []string {
@@ -62,10 +18,31 @@ func ServiceNames() []string {
 
 // host returns the name that an SDK uses for a resource of the service.
 func (s serviceInfo) host(resource, region string) string {
-	if s.name == "s3" && resource != "" {
-		return resource + ".s3." + region + ".amazonaws.com"
+	form := s.hostForm
+	switch {
+	case form == "" || s.name == "s3" && (resource == "" || resource == "*"):
+		return s.name + "." + region + ".amazonaws.com"
+	case s.name == functionURL.name || s.name == "execute-api":
+		// AWS chooses such an id; the label stands for it.
+		return fillForm(form, region, "", hostLabel(resource))
 	}
-	return s.name + "." + region + ".amazonaws.com"
+	return fillForm(form, region, "", resource)
+}
+
+// hostLabel makes a label of a host name of what people call a resource.
+func hostLabel(name string) string {
+	b := make([]byte, 0, len(name))
+	for i := range len(name) {
+		switch c := name[i]; {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9', c == '-':
+			b = append(b, c)
+		case 'A' <= c && c <= 'Z':
+			b = append(b, c+'a'-'A')
+		default:
+			b = append(b, '-')
+		}
+	}
+	return string(b)
 }
 
 // resourceARN returns the ARN that a policy must match for action on name. For S3
@@ -75,9 +52,18 @@ func (s serviceInfo) resourceARN(action, region, account, name string) string {
 	if s.arn == "*" {
 		return "*"
 	}
-	var b []byte
-	for i := 0; i < len(s.arn); {
-		rest := s.arn[i:]
+	arn := fillForm(s.arn, region, account, name)
+	if s.name == "s3" && !slices.Contains(s.container, action) {
+		arn += "/*"
+	}
+	return arn
+}
+
+// fillForm puts a Region, an account and a name into a form.
+func fillForm(form, region, account, name string) string {
+	b := make([]byte, 0, len(form)+len(region)+len(account)+len(name))
+	for i := 0; i < len(form); {
+		rest := form[i:]
 		switch {
 		case strings.HasPrefix(rest, "REGION"):
 			b, i = append(b, region...), i+len("REGION")
@@ -88,9 +74,6 @@ func (s serviceInfo) resourceARN(action, region, account, name string) string {
 		default:
 			b, i = append(b, rest[0]), i+1
 		}
-	}
-	if s.name == "s3" && !slices.Contains(s.container, action) {
-		b = append(b, "/*"...)
 	}
 	return string(b)
 }
@@ -125,13 +108,19 @@ func standIn(service, region string) netip.Prefix {
 	default:
 		// One /28 for each service: 64 of them in the Region's /22.
 		k := slices.IndexFunc(services, func(s serviceInfo) bool { return s.name == service })
-		if k < 0 {
-			k = 32 + int(hash(service)%32)
+		switch {
+		case service == lambdaEgress:
+			k = 63
+		case k < 0:
+			k = 48 + int(hash(service)%15)
 		}
 		return netip.PrefixFrom(netip.AddrFrom4([4]byte{first, second, third + byte(k/16), byte(k%16) * 16}), 28)
 	}
 	return netip.PrefixFrom(netip.AddrFrom4([4]byte{first, second, third, 0}), 22)
 }
+
+// lambdaEgress stands for the addresses that functions without a VPC call from.
+const lambdaEgress = "lambda-egress"
 
 // hash is 32-bit FNV-1a, for choices that must not depend on order.
 func hash(s string) uint32 {
