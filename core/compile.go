@@ -68,6 +68,8 @@ type vpcIndex struct {
 	gateways        []*GatewayEndpoint
 	endpoints       []*InterfaceEndpoint
 	domains         []domainIndex // the most specific first
+	// lambdaInterfaces counts those that functions have in it.
+	lambdaInterfaces int
 }
 
 func (v *vpcIndex) owns(p netip.Prefix) bool {

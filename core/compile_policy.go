@@ -124,7 +124,7 @@ func (n *Network) indexPolicies() {
 				}
 			}
 			x.boundary = parse(r.ID, "boundary", r.Boundary, policy.Boundary)
-			x.limit = parse(r.ID, "session", r.Session, policy.SessionPolicy)
+			x.limit = parse(r.ID, fieldSession, r.Session, policy.SessionPolicy)
 			x.lacks = n.lacking(x)
 			n.roles[r.ID] = x
 		case *GatewayEndpoint:

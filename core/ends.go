@@ -228,6 +228,10 @@ func (n *Network) destination(v *Verdict) (destination, bool) {
 		d.res = r
 		n.aimAtService(&d, r.Service, r.Region, r.Account, r.Label(), q.Action)
 		d.api.policy = r.ID
+	case *APIGateway:
+		d.res = r
+		n.aimAtService(&d, "execute-api", r.Region, r.Account, r.Label(), q.Action)
+		d.api.policy = r.ID
 	case *InterfaceEndpoint:
 		// Named by itself, an endpoint is reached by its own name.
 		d.res, d.onlyVia = r, r
@@ -332,8 +336,8 @@ func (n *Network) destination(v *Verdict) (destination, bool) {
 func serviceEnd(end Endpoint) (service, region string, ok bool) {
 	service, region, _ = strings.Cut(string(end), "@")
 	for i := range services {
-		if services[i].name == service {
-			return service, region, region == "" || contains(regions, region)
+		if services[i].servedBy(service) {
+			return services[i].name, region, region == "" || contains(regions, region)
 		}
 	}
 	return "", "", false

@@ -93,6 +93,9 @@ func (n *Network) whose(s *Step) string {
 	case BoundarySilent, BoundaryDenies:
 		return "the permissions boundary of " + n.label(s.Cause.ID)
 	}
+	if who := n.invokeWhose(s); who != "" {
+		return who
+	}
 	return "the policy of " + n.the(s.At)
 }
 
@@ -147,6 +150,9 @@ func (n *Network) SymptomText(v *Verdict) string {
 	if s == nil {
 		return ""
 	}
+	if text := n.invokeSymptomText(v, s); text != "" {
+		return text
+	}
 	f, _ := n.byID[ID(v.Query.From)].(*Function)
 	switch v.Symptom {
 	case SymptomTimeout:
@@ -161,14 +167,13 @@ func (n *Network) SymptomText(v *Verdict) string {
 	case SymptomReset:
 		return "The connection is reset (ECONNRESET)."
 	case SymptomAccessDenied:
-		if _, ok := n.byID[ID(v.Query.From)].(*APIGateway); ok {
-			return "The API’s client sees “500 Internal Server Error”; the function never starts, and its log stays empty."
-		}
-		return "HTTP 403 AccessDenied: " + n.policyRefusal(s) + ". The network is fine, or no answer would come."
+		return "HTTP 403 AccessDenied: " + n.Sentence(s) + ". The network is fine, or no answer would come."
 	case SymptomThrottled:
 		return "HTTP 429 TooManyRequestsException."
 	case SymptomInvokeError:
-		return invokeErrorText(s)
+		return n.invokeErrorText(s, nil, CallerSync)
+	case SymptomNotInvoked:
+		return n.notInvokedText(s)
 	case SymptomDeployError:
 		return n.deployText(s)
 	case SymptomNone:
@@ -192,22 +197,18 @@ func (n *Network) dnsText(s *Step, f *Function) string {
 	return "The name does not resolve (EAI_AGAIN)."
 }
 
-func invokeErrorText(s *Step) string {
-	switch s.Reason {
-	case FunctionPendingReason:
-		return "ResourceConflictException (HTTP 409): the function is not ready yet."
-	case FunctionInactiveReason:
-		return "ResourceNotReadyException (HTTP 502); a later try succeeds."
-	}
-	return "The invocation fails: the function’s state is Failed."
-}
-
 func (n *Network) deployText(s *Step) string {
 	switch s.Reason {
 	case RoleCannotCreateENI:
 		return "InvalidParameterValueException (HTTP 400): “The provided execution role does not have permissions to call CreateNetworkInterface on EC2”."
 	case SubnetFull:
 		return "SubnetIPAddressLimitReachedException (HTTP 502)."
+	case InterfaceLimit:
+		return "ENILimitReachedException (HTTP 502)."
+	case BalancerKind:
+		return "InvalidTargetException: a network load balancer has no functions as targets."
+	case FileSystemNeedsVPC:
+		return "InvalidParameterValueException (HTTP 400): a function with a file system needs a VPC configuration."
 	}
 	if s.Detail != "" {
 		return s.Detail + ": " + n.the(s.At) + " cannot be created like this."
@@ -285,6 +286,7 @@ func (n *Network) addNotes(v *Verdict) {
 			}
 		}
 	}
+	v.Notes = append(v.Notes, n.seenNotes(v)...)
 	kept := v.Notes[:0]
 	for i, x := range v.Notes {
 		seen := false

@@ -145,6 +145,13 @@ func (n *Network) indexInterfaces() {
 			for _, s := range r.LinkSubnets {
 				add(managed(r.ID, s, r.LinkSecurityGroups))
 			}
+		case *EventSourceMapping:
+			// The poller's, with the cluster's subnets and groups (I20).
+			if b, ok := n.byID[r.Source].(*Broker); ok {
+				for _, s := range sortedIDs(b.Subnets) {
+					add(managed(r.ID, s, b.SecurityGroups))
+				}
+			}
 		case Placed:
 			subnets, public := r.Where().Subnets, Address("")
 			switch r := r.(type) {
@@ -189,6 +196,9 @@ func (n *Network) indexInterfaces() {
 	for i := range n.interfaces {
 		x := &n.interfaces[i]
 		n.byIface[x.ID] = x
+		if x.Kind == KindFunction && x.subnet.vpc != nil {
+			x.subnet.vpc.lambdaInterfaces++
+		}
 		if !x.Lost {
 			n.own(x)
 		}

@@ -22,27 +22,11 @@ func (s serviceInfo) host(resource, region string) string {
 	switch {
 	case form == "" || s.name == "s3" && (resource == "" || resource == "*"):
 		return s.name + "." + region + ".amazonaws.com"
-	case s.name == functionURL.name || s.name == "execute-api":
+	case s.name == urlService.name || s.name == "execute-api":
 		// AWS chooses such an id; the label stands for it.
 		return fillForm(form, region, "", hostLabel(resource))
 	}
 	return fillForm(form, region, "", resource)
-}
-
-// hostLabel makes a label of a host name of what people call a resource.
-func hostLabel(name string) string {
-	b := make([]byte, 0, len(name))
-	for i := range len(name) {
-		switch c := name[i]; {
-		case 'a' <= c && c <= 'z', '0' <= c && c <= '9', c == '-':
-			b = append(b, c)
-		case 'A' <= c && c <= 'Z':
-			b = append(b, c+'a'-'A')
-		default:
-			b = append(b, '-')
-		}
-	}
-	return string(b)
 }
 
 // resourceARN returns the ARN that a policy must match for action on name. For S3

@@ -101,9 +101,9 @@ const (
 	actionAssume    = "sts:AssumeRole"
 )
 
-// functionURL is the service behind function URLs, which no endpoint serves.
+// urlService is the service behind function URLs, which no endpoint serves.
 // https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html
-var functionURL = serviceInfo{name: "lambda-url", noun: "function URL", action: actionInvokeURL,
+var urlService = serviceInfo{name: "lambda-url", noun: "function URL", action: actionInvokeURL,
 	arn: "arn:aws:lambda:REGION:ACCOUNT:function:NAME", hostForm: "NAME.lambda-url.REGION.on.aws", anonymous: true}
 
 // serviceNamed returns what is known of a service by its name, or by that of its
@@ -114,8 +114,8 @@ func serviceNamed(name string) serviceInfo {
 			return services[i]
 		}
 	}
-	if name == functionURL.name {
-		return functionURL
+	if name == urlService.name {
+		return urlService
 	}
 	return serviceInfo{name: name, noun: name, action: name + ":*", arn: "arn:aws:" + name + ":REGION:ACCOUNT:NAME"}
 }

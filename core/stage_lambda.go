@@ -34,10 +34,7 @@ func (w *walk) deployable(s *source) {
 		return
 	}
 	w.attachable(s.at, s.roleID)
-	if !s.iface.Private.IsValid() && s.iface.subnet.prefix.IsValid() {
-		w.refuse(Step{At: s.iface.Subnet, On: s.iface.ID, Outcome: Undeployable, Reason: SubnetFull,
-			Detail: itoa(s.iface.subnet.usable), Cause: Ref{ID: s.iface.Subnet, Part: PartField, Field: "cidr"}})
-	}
+	w.roomFor(s.iface)
 }
 
 // attachable asks whether a VPC function's execution role lets Lambda make its
@@ -72,62 +69,11 @@ func (n *Network) lacking(r *roleIndex) []string {
 	return out
 }
 
-// invoke answers "can From invoke the function To?". An invocation goes to the
-// Lambda API and never into the function's VPC.
-// https://docs.aws.amazon.com/lambda/latest/dg/lambda-invocation.html
-func (n *Network) invoke(v *Verdict) {
-	f, ok := n.byID[ID(v.Query.To)].(*Function)
-	if !ok {
-		reason := NotADestination
-		if n.byID[ID(v.Query.To)] == nil {
-			reason = EndMissing
-		}
-		v.undecided(v.Query.To, reason)
-		return
-	}
-	if _, ok := n.byID[ID(v.Query.From)].(*APIGateway); ok {
-		n.invokeByService(v, f)
-		return
-	}
-	sources, ok := n.sources(v)
-	if !ok {
-		return
-	}
-	d := destination{id: f.ID, proto: ProtoTCP, port: 443}
-	n.aimAtService(&d, "lambda", "", "", f.Label(), v.Query.Action)
-	d.api.policy = f.ID
-	from := len(v.Paths)
-	for i := range sources {
-		n.connectFrom(v, &sources[i], &d, StageReachAPI)
-	}
-	for i := from; i < len(v.Paths); i++ {
-		p := &v.Paths[i]
-		if p.MoreMayFollow {
-			continue
-		}
-		w := &walk{n: n, path: *p}
-		n.ready(w, f)
-		v.Paths[i] = w.finish()
-	}
-}
-
-// invokeByService is an invocation by an AWS service on its own behalf: inside AWS,
-// allowed by the function's resource policy alone.
-// https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html
-func (n *Network) invokeByService(v *Verdict, f *Function) {
-	api := n.byID[ID(v.Query.From)].(*APIGateway)
-	w := &walk{n: n, path: Path{Source: api.ID, Target: f.ID, Steps: make([]Step, 0, 4)}, stage: StageReachAPI}
-	w.add(Step{At: api.ID, Outcome: Reachable, Reason: ServiceCallsLambda, Detail: "lambda." + n.region + ".amazonaws.com"})
-	w.stage = StageAuthoriseCaller
-	w.authoriseService(api, f)
-	n.ready(w, f)
-	v.Paths = append(v.Paths, w.finish())
-	v.Notes = append(v.Notes, w.notes...)
-}
-
-// ready asks whether the function can run: deployed, active, and with concurrency.
+// ready asks whether the function can run: deployed, active, and with concurrency,
+// and with its file system where it has one.
 // https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html
-func (n *Network) ready(w *walk, f *Function) {
+func (w *walk) ready(f *Function) {
+	n := w.n
 	w.stage = StageState
 	w.touch(f.ID)
 	if len(f.Subnets) > 0 {
@@ -136,10 +82,7 @@ func (n *Network) ready(w *walk, f *Function) {
 	}
 	for _, x := range n.byOwner[f.ID] {
 		w.touch(x.Subnet)
-		if !x.Private.IsValid() && x.subnet.prefix.IsValid() {
-			w.refuse(Step{At: x.Subnet, On: x.ID, Outcome: Undeployable, Reason: SubnetFull,
-				Detail: itoa(x.subnet.usable), Cause: Ref{ID: x.Subnet, Part: PartField, Field: "cidr"}})
-		}
+		w.roomFor(x)
 	}
 	step := Step{At: f.ID, Outcome: Reachable, Reason: FunctionReady, Cause: Ref{ID: f.ID, Part: PartField, Field: "state"}}
 	switch f.State {
@@ -155,4 +98,25 @@ func (n *Network) ready(w *walk, f *Function) {
 		}
 	}
 	w.add(step)
+	if f.FileSystem != "" {
+		w.mount(f)
+	}
+}
+
+// maxInterfaces is how many interfaces Lambda may have in a VPC, by the quota page;
+// the page on troubleshooting says 250 (I8).
+// https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+const maxInterfaces = 500
+
+// roomFor asks whether Lambda can make a function's interface: the subnet has an
+// address for it, and the VPC is below the quota.
+func (w *walk) roomFor(x *Interface) {
+	if !x.Private.IsValid() && x.subnet.prefix.IsValid() {
+		w.refuse(Step{At: x.Subnet, On: x.ID, Outcome: Undeployable, Reason: SubnetFull,
+			Detail: itoa(x.subnet.usable), Cause: Ref{ID: x.Subnet, Part: PartField, Field: "cidr"}})
+	}
+	if v := x.subnet.vpc; v != nil && v.lambdaInterfaces > maxInterfaces {
+		w.refuse(Step{At: v.ID, Outcome: Undeployable, Reason: InterfaceLimit, Detail: itoa(v.lambdaInterfaces)})
+		w.notes = append(w.notes, Note{Code: NoteInterfaceLimit, At: v.ID})
+	}
 }

@@ -7,68 +7,19 @@ import (
 )
 
 // Permission is a question of its own, asked once the request has arrived: the
-// policies of the endpoint that it crossed, of its caller, and of its target.
+// policies of the endpoint that it crossed, of its caller, of the organization, and
+// of its target.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 
-// authorise asks whether the service allows the call that a source's code makes.
-func (w *walk) authorise(s *source, d *destination, a *arrival) {
-	n, api := w.n, d.api
-	w.touch(api.policy)
-	q := policy.Question{
-		Request:  policy.Request{Action: api.action, Resource: api.arn, Keys: n.requestKeys(api, a)},
-		Resource: n.policies[policyKey{api.policy, fieldPolicy}],
-	}
-	switch {
-	case s.role != nil:
-		w.touch(s.role.ID)
-		q.Principal = s.role.session(string(s.at))
-		q.SameAccount = s.role.account == api.account
-		q.Identity, q.Boundary = s.role.identity, s.role.boundary
-		if _, ok := n.byID[s.at].(*Function); ok {
-			// Set on the calls of a function's code, and on no other.
-			q.Keys = q.Keys.With("lambda:SourceFunctionArn", n.functionARN(s.at))
-		}
-	case s.roleID != "" || s.at != Internet && n.byID[s.at].Type() == TypeFunction:
-		w.stop(Step{At: s.at, Outcome: Undecided, Reason: ReferenceMissing, Cause: Ref{ID: s.at, Part: PartField, Field: "role"}})
-		return
-	default:
-		// Without credentials the caller is anonymous: only a resource policy that
-		// names everyone lets it in.
-	}
-	var endpoint ID
-	if a.endpoint != nil {
-		endpoint = a.endpoint.Head().ID
-		w.touch(endpoint)
-		if doc := n.policies[policyKey{endpoint, fieldPolicy}]; doc != nil {
-			q.Endpoint = append(q.Endpoint, doc)
-		}
-	}
-	w.decide(&q, s, api, endpoint)
-}
-
-// authoriseService asks the function's resource policy about an API that invokes it
-// on its own behalf.
-// https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
-func (w *walk) authoriseService(g *APIGateway, f *Function) {
-	n := w.n
-	w.touch(f.ID)
-	account := g.Account
-	if account == "" {
-		account = n.account
-	}
-	api := apiCall{at: f.ID, policy: f.ID, action: "lambda:InvokeFunction", account: n.account, region: n.region, arn: n.functionARN(f.ID)}
-	q := policy.Question{
-		Request: policy.Request{
-			Principal: policy.Service("apigateway.amazonaws.com"), Action: api.action, Resource: api.arn,
-			Keys: policy.Keys{
-				{Name: "aws:SourceArn", Value: "arn:aws:execute-api:" + n.region + ":" + account + ":" + g.Label() + "/*"},
-				{Name: "aws:SourceAccount", Value: account},
-			},
-		},
-		SameAccount: account == n.account,
-		Resource:    n.policies[policyKey{f.ID, fieldPolicy}],
-	}
-	w.decide(&q, nil, &api, "")
+// An inquiry is a request to AWS with what is needed to say whose policy decided.
+type inquiry struct {
+	policy.Question
+	caller   ID         // who asks
+	role     *roleIndex // nil for a service on its own behalf and for a stranger
+	api      *apiCall
+	endpoint ID     // of the endpoint that it crossed, if any
+	scps     [][]ID // who carries Question.ServiceControl
+	rcps     []ID   // who carries Question.ResourceControl
 }
 
 // fieldPolicy is the field of a resource's own policy, fieldDocument that of an
@@ -76,18 +27,105 @@ func (w *walk) authoriseService(g *APIGateway, f *Function) {
 const (
 	fieldPolicy   = "policy"
 	fieldDocument = "document"
+	fieldSession  = "session"
 )
+
+// authorise asks whether the service allows the call that a source's code makes.
+func (w *walk) authorise(s *source, d *destination, a *arrival) {
+	switch d.api.service.name {
+	case "execute-api":
+		w.authoriseAPI(s, d, a)
+		return
+	case urlService.name:
+		w.authoriseURL(s, d, a)
+		return
+	}
+	x, ok := w.inquire(s, d.api, a)
+	if !ok {
+		return
+	}
+	if d.api.action == actionWhoAmI {
+		// Whoever signs may ask who they are, whatever policies say (J3); but for the
+		// endpoint on the way.
+		w.endpointOnly(x, d.api.action)
+		return
+	}
+	w.decide(x, d.api.action)
+	if d.api.action == actionInvoke && x.endpoint != "" {
+		w.qualified(x)
+	}
+}
+
+// inquire gathers the policies that a source's request meets, and its keys. It
+// records a refusal of its own where nobody has signed the request.
+func (w *walk) inquire(s *source, api *apiCall, a *arrival) (*inquiry, bool) {
+	n := w.n
+	w.touch(api.policy)
+	x := &inquiry{caller: s.at, role: s.role, api: api}
+	x.Resource = n.policies[policyKey{api.policy, fieldPolicy}]
+	x.Keys = n.requestKeys(api, a)
+	x.Request.Resource = api.arn
+	if s.role != nil {
+		n.act(x, string(s.at))
+	} else {
+		f, isFunction := n.byID[s.at].(*Function)
+		switch {
+		case s.roleID != "" || isFunction && f.Role == "":
+			w.stop(Step{At: s.at, Outcome: Undecided, Reason: ReferenceMissing, Cause: Ref{ID: s.at, Part: PartField, Field: "role"}})
+			return nil, false
+		case !api.service.anonymous:
+			w.add(Step{At: s.at, Outcome: Blocked, Reason: NoCredentials, Detail: api.action, Cause: Ref{ID: s.at, Part: PartField, Field: "role"}})
+			return nil, false
+		}
+		// A stranger: only a resource policy that names everyone lets it in.
+	}
+	if a.endpoint != nil {
+		x.endpoint = a.endpoint.Head().ID
+		w.touch(x.endpoint)
+		if doc := n.policies[policyKey{x.endpoint, fieldPolicy}]; doc != nil {
+			x.Endpoint = append(x.Endpoint, doc)
+		}
+	}
+	if api.service.controlled {
+		x.ResourceControl, x.rcps = n.resourceControl(api.account)
+	}
+	// "Key policies are the primary way to control access to KMS keys": where one is
+	// drawn it must allow; the one that AWS makes leaves it to the account (J3).
+	// https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
+	x.ResourceMustAllow = api.service.name == "kms" && x.Resource != nil
+	return x, true
+}
+
+// act makes x a request of its role, in a session of that name.
+func (n *Network) act(x *inquiry, session string) {
+	r := x.role
+	x.Principal = r.session(session)
+	x.SameAccount = r.account == x.api.account
+	x.Identity, x.Boundary = r.identity, r.boundary
+	if r.limit != nil {
+		x.Session = []*policy.Document{r.limit}
+	}
+	if len(n.controls) > 0 {
+		x.ServiceControl, x.scps = n.serviceControl(r.account)
+	}
+	if _, ok := n.byID[x.caller].(*Function); ok {
+		// Set on the calls of a function's code, and on no other (I11, J10).
+		// https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+		x.Keys = x.Keys.With("lambda:SourceFunctionArn", n.functionARN(x.caller))
+	}
+}
 
 func (r *roleIndex) session(name string) policy.Principal {
 	return policy.RoleSession(r.arn, name)
 }
 
 func (n *Network) functionARN(id ID) string {
-	return serviceNamed("lambda").resourceARN("lambda:InvokeFunction", n.region, n.account, n.label(id))
+	region, account := n.regionOf(id), n.accountOf(id)
+	return "arn:aws:lambda:" + region + ":" + account + ":function:" + n.label(id)
 }
 
 // requestKeys are the condition keys that the way of the request sets: through an
-// endpoint those of the endpoint, and otherwise the public address.
+// endpoint those of the endpoint, and otherwise the public address (J5).
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-network-properties
 func (n *Network) requestKeys(api *apiCall, a *arrival) policy.Keys {
 	keys := make(policy.Keys, 0, 10)
@@ -106,7 +144,8 @@ func (n *Network) requestKeys(api *apiCall, a *arrival) policy.Keys {
 	)
 	switch api.service.name {
 	case "s3", "kms", "lambda":
-		keys = append(keys, policy.Key{Name: "aws:SourceVpcArn", Value: "arn:aws:ec2:" + n.region + ":" + n.account + ":vpc/" + string(a.vpc)})
+		arn := "arn:aws:ec2:" + n.regionOf(a.vpc) + ":" + n.accountOf(a.vpc) + ":vpc/" + string(a.vpc)
+		keys = append(keys, policy.Key{Name: "aws:SourceVpcArn", Value: arn})
 	}
 	if a.private.IsValid() {
 		keys = append(keys, policy.Key{Name: "aws:VpcSourceIp", Value: a.private.String()})
@@ -116,85 +155,8 @@ func (n *Network) requestKeys(api *apiCall, a *arrival) policy.Keys {
 
 // addressKey writes a source address; "" where it is not known.
 func addressKey(p netip.Prefix) string {
-	if !p.IsValid() || p == anyIPv4 {
+	if !p.IsValid() || p.Bits() == 0 {
 		return ""
 	}
 	return p.Addr().String()
-}
-
-// decide asks, and records the statement that allows, or every policy that refuses.
-func (w *walk) decide(q *policy.Question, s *source, api *apiCall, endpoint ID) {
-	a := policy.Authorise(q)
-	if a.Allowed {
-		w.add(Step{At: api.at, Outcome: Reachable, Reason: PolicyAllowed, Detail: api.action,
-			Cause: w.statement(a.By, a.Document, a.Statement, s, api, endpoint), Tried: w.missed(a.Tried, s, api, endpoint)})
-		return
-	}
-	for i := range a.Blockers {
-		b := &a.Blockers[i]
-		step := Step{At: api.at, Outcome: Blocked, Detail: api.action, Reason: policyReason(b.Kind, b.Explicit),
-			Cause: w.statement(b.Kind, b.Document, b.Statement, s, api, endpoint)}
-		switch b.Kind {
-		case policy.Endpoint, policy.GatewayEndpoint:
-			step.At = endpoint
-		case policy.Identity, policy.Boundary:
-			step.At = s.at
-		}
-		if i == 0 {
-			step.Tried = w.missed(a.Tried, s, api, endpoint)
-		}
-		w.add(step)
-	}
-}
-
-func policyReason(k policy.Kind, explicit bool) Reason {
-	pick := func(denies, silent Reason) Reason {
-		if explicit {
-			return denies
-		}
-		return silent
-	}
-	switch k {
-	case policy.Endpoint, policy.GatewayEndpoint:
-		return pick(EndpointPolicyDenies, EndpointPolicySilent)
-	case policy.Identity:
-		return pick(IdentityPolicyDenies, IdentityPolicySilent)
-	case policy.Boundary:
-		return pick(BoundaryDenies, BoundarySilent)
-	}
-	return pick(ResourcePolicyDenies, ResourcePolicySilent)
-}
-
-// statement points at a statement of the policy of a kind.
-func (w *walk) statement(k policy.Kind, document, statement int, s *source, api *apiCall, endpoint ID) Ref {
-	r := Ref{ID: api.policy, Part: PartStatement, Index: statement, Field: fieldPolicy}
-	switch k {
-	case policy.Endpoint, policy.GatewayEndpoint:
-		r.ID = endpoint
-	case policy.Boundary:
-		r.ID, r.Field = s.role.ID, "boundary"
-	case policy.Identity:
-		if s == nil || s.role == nil {
-			return Ref{ID: api.at}
-		}
-		r.ID, r.Field = s.role.ID, "policies"
-		if document >= 0 && document < len(s.role.fields) {
-			r.Field = s.role.fields[document]
-		}
-	}
-	if r.ID == "" {
-		return Ref{ID: api.at}
-	}
-	return r
-}
-
-func (w *walk) missed(tried []policy.Miss, s *source, api *apiCall, endpoint ID) []Ref {
-	if len(tried) == 0 {
-		return nil
-	}
-	out := make([]Ref, len(tried))
-	for i := range tried {
-		out[i] = w.statement(tried[i].Kind, tried[i].Document, tried[i].Statement, s, api, endpoint)
-	}
-	return out
 }

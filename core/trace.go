@@ -140,7 +140,11 @@ func (s *Step) symptom() Symptom {
 	if s.Stage == StageResolve {
 		return SymptomDNS
 	}
-	return s.Reason.Info().Symptom
+	symptom := s.Reason.Info().Symptom
+	if s.Stage == StageState && symptom == SymptomTimeout {
+		return SymptomInvokeError // a file system that does not answer (K6)
+	}
+	return symptom
 }
 
 // A destination is what a question's To means.

@@ -1,0 +1,193 @@
+package core
+
+import "slices"
+
+// invokeSymptomText says what the caller of a function sees, by the way in which it
+// calls (I16, I22, I23); "" where the words for any connection do.
+// https://docs.aws.amazon.com/lambda/latest/dg/invocation-retries.html
+func (n *Network) invokeSymptomText(v *Verdict, s *Step) string {
+	if v.Query.Kind != Invoke {
+		return ""
+	}
+	how := n.manner(&v.Query)
+	from := n.byID[ID(v.Query.From)]
+	switch v.Symptom {
+	case SymptomNotInvoked:
+		return n.notInvokedText(s)
+	case SymptomDNS:
+		if s.Reason == NoFunctionURL {
+			return "There is no URL to call."
+		}
+	case SymptomThrottled:
+		return throttledText(from, how)
+	case SymptomInvokeError:
+		return n.invokeErrorText(s, from, how)
+	case SymptomAccessDenied:
+		return n.deniedText(s, from, how)
+	}
+	return ""
+}
+
+func (n *Network) deniedText(s *Step, from Resource, how Caller) string {
+	const silent = "; the function never starts, and its log stays empty."
+	switch r := from.(type) {
+	case *APIGateway:
+		return "The API’s client sees “500 Internal Server Error”" + silent
+	case *LoadBalancer:
+		return "The balancer’s client sees “502 Bad Gateway” or “503”" + silent
+	case *Service:
+		if serviceNamed(r.Service).name == "s3" {
+			return "S3 refuses to save the notification: “Unable to validate the following destination configurations”. Where it was saved before, nobody sees an error" + silent
+		}
+		return "Nobody sees an error but " + n.the(r.ID) + ", whose deliveries fail with AccessDeniedException" + silent
+	}
+	if s.Reason == NoCredentials {
+		return "HTTP 403 “Missing Authentication Token”: the request is not signed. The network is fine, or no answer would come."
+	}
+	text := "AccessDeniedException (HTTP 403)"
+	if how == CallerURL {
+		text = "HTTP 403 Forbidden"
+	}
+	return text + ": " + n.Sentence(s) + ". The network is fine, or no answer would come."
+}
+
+// notInvokedText is what there is to see of a function that nobody manages to call.
+func (n *Network) notInvokedText(s *Step) string {
+	switch s.Reason {
+	case NoMapping, MappingDisabled, NotItsTarget, NotATrigger:
+		return "Nobody sees an error: the function just never runs."
+	}
+	if s.Reason.Info().Symptom == SymptomAccessDenied {
+		return "The function never runs. The event source mapping shows “PROBLEM: " + n.Sentence(s) + "”."
+	}
+	return "The function never runs. The event source mapping shows “PROBLEM: Connection error. Please check your event source connection configuration”."
+}
+
+// throttledText: concurrency by the kind of caller (I22).
+// https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+func throttledText(from Resource, how Caller) string {
+	const error = "TooManyRequestsException (HTTP 429)"
+	switch from.(type) {
+	case *APIGateway:
+		return "The API’s client sees “500 Internal Server Error” or “429 Too Many Requests”; Lambda answered " + error + "."
+	case *LoadBalancer:
+		return "The balancer’s client sees “502 Bad Gateway”; Lambda answered " + error + "."
+	}
+	switch how {
+	case CallerAsync:
+		return "The caller sees HTTP 202 and nothing else. With reserved concurrency 0 the event goes straight to the dead-letter queue or on-failure destination; any other throttle is retried for up to six hours."
+	case CallerPoll:
+		return "Nobody sees an error: the poller backs off, and what it read waits in the source."
+	}
+	return error + "."
+}
+
+// invokeErrorText: what Lambda answers where the function cannot run (I5, I6, K6).
+// https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+func (n *Network) invokeErrorText(s *Step, from Resource, how Caller) string {
+	text, retried := "", true
+	switch s.Reason {
+	case FunctionPendingReason:
+		text = "ResourceConflictException (HTTP 409): the function is not ready yet"
+	case FunctionInactiveReason:
+		text = "ResourceNotReadyException (HTTP 502): this call wakes the function, and a later one succeeds"
+	case FunctionFailedReason:
+		text, retried = "The invocation fails: the function’s state is Failed", false
+	case NoMountTarget:
+		text = "EFSMountConnectivityException (HTTP 408): no mount target to connect to"
+	default:
+		text = "EFSMountConnectivityException or EFSMountTimeoutException (HTTP 408): the file system at " + block(s.In.Dst) + " does not answer"
+	}
+	switch from.(type) {
+	case *APIGateway:
+		return text + ". The API’s client sees “500 Internal Server Error”."
+	case *LoadBalancer:
+		return text + ". The balancer’s client sees “502 Bad Gateway”."
+	}
+	switch {
+	case how == CallerAsync && retried:
+		return text + ". The caller has gone with HTTP 202; Lambda tries again for up to six hours."
+	case how == CallerPoll:
+		return text + ". The poller tries again; what it read waits in the source."
+	}
+	return text + "."
+}
+
+// seenNotes says, of a function whose own call fails, what each of those that invoke
+// it sees of that (I23).
+func (n *Network) seenNotes(v *Verdict) []Note {
+	f, ok := n.byID[ID(v.Query.From)].(*Function)
+	if !ok || v.Query.Kind != Connect || v.Outcome != Blocked && v.Outcome != Divergent && v.Outcome != Intermittent {
+		return nil
+	}
+	var notes []Note
+	for _, r := range n.resources {
+		code := NoteCode("")
+		switch r := r.(type) {
+		case *APIGateway:
+			if r.Integration == f.ID {
+				code = NoteSeenAPI
+			}
+		case *LoadBalancer:
+			for i := range r.Listeners {
+				if slices.Contains(r.Listeners[i].Targets, f.ID) {
+					code = NoteSeenBalancer
+				}
+			}
+		case *EventSourceMapping:
+			if r.Function == f.ID && !r.Disabled {
+				code = NoteSeenPoll
+			}
+		case *Service:
+			code = n.seenByService(r, f)
+		}
+		if code != "" {
+			notes = append(notes, Note{Code: code, At: r.Head().ID, Detail: v.Symptom.String()})
+		}
+	}
+	return notes
+}
+
+// seenByService returns how a service that may invoke the function does so.
+func (n *Network) seenByService(r *Service, f *Function) NoteCode {
+	t := triggerOf(r)
+	if t == nil || t.grant == byReader || t.grant == byRole && r.Role == "" || len(f.Policy) == 0 && r.Role == "" {
+		return ""
+	}
+	w := &walk{n: n, stage: StageAuthoriseCaller}
+	if !w.authoriseService(r, t, f) {
+		return ""
+	}
+	for i := range w.path.Steps {
+		if w.path.Steps[i].Outcome != Reachable {
+			return ""
+		}
+	}
+	if t.how == CallerAsync {
+		return NoteSeenAsync
+	}
+	return NoteSeenSync
+}
+
+// seenText is what a caller sees of a function that fails. A time-out in the code is
+// the function's own, for the SDK waits longer than the three seconds that are usual.
+// https://docs.aws.amazon.com/lambda/latest/dg/invocation-sync.html
+// https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+func (n *Network) seenText(x Note) string {
+	who := n.label(x.At)
+	switch x.Code {
+	case NoteSeenAPI:
+		if x.Detail == SymptomTimeout.String() {
+			return "A client of " + who + " sees “502 Bad Gateway”, or “504” where the function’s time-out is longer than the API’s 29 or 30 seconds."
+		}
+		return "A client of " + who + " sees “502 Bad Gateway”, unless the code handles the error."
+	case NoteSeenBalancer:
+		return "A client of " + who + " sees “502 Bad Gateway”."
+	case NoteSeenAsync:
+		return who + " sees nothing: it has handed the event over. Lambda tries twice more, after one minute and two, then sends the event to the dead-letter queue or on-failure destination, if there is one."
+	case NoteSeenPoll:
+		return "By " + who + " the batch is tried again, until it succeeds or expires; meanwhile a stream waits behind it."
+	}
+	return who + " sees HTTP 200 with FunctionError set, and the error as the payload."
+}
