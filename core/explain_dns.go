@@ -23,8 +23,13 @@ func (n *Network) dnsSentence(s *Step) string {
 	case DNSForwarded:
 		return "the rule " + n.label(s.Cause.ID) + " forwards the question for " + s.Detail
 	case DNSNoSuchName:
-		if s.Cause.Field == "vpcs" {
+		switch s.Cause.Field {
+		case "vpcs":
 			return "nobody here knows " + s.Detail + ": " + n.the(s.Cause.ID) + " is not associated with this VPC"
+		case "dnsHostnames":
+			return "nobody here knows " + s.Detail + ": private zones need enableDnsSupport and enableDnsHostnames of " + n.the(s.Cause.ID)
+		case "servers":
+			return "nobody here knows " + s.Detail + ": the servers of " + n.label(s.Cause.ID) + " do not know private zones"
 		}
 	case DNSNoRecord:
 		return n.the(s.Cause.ID) + " answers for this domain and has no record for " + s.Detail + "; public DNS is not asked"
@@ -81,7 +86,7 @@ func (n *Network) dnsNote(x Note) string {
 		}
 		return n.label(x.At) + " is bypassed: the resolver in use does not know private zones."
 	case NoteZoneNotVisible:
-		return n.label(x.At) + " has names of this domain, but is not associated with the VPC that asks; peering, transit gateways and VPNs do not change that."
+		return n.label(x.At) + " has names of this domain, but is not associated with the VPC of the caller; peering, transit gateways and VPNs do not change that."
 	case NotePublicOverPeering:
 		return "Over " + n.label(x.At) + " the name stands for the public address, because the DNS option of the peering is off at the other side."
 	}

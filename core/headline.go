@@ -92,6 +92,8 @@ func (n *Network) whose(s *Step) string {
 		return "the caller’s role " + n.label(s.Cause.ID)
 	case BoundarySilent, BoundaryDenies:
 		return "the permissions boundary of " + n.label(s.Cause.ID)
+	case NameOfOtherService:
+		return "the service of that name"
 	}
 	if who := n.invokeWhose(s); who != "" {
 		return who

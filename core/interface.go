@@ -170,6 +170,9 @@ func (n *Network) indexInterfaces() {
 			for _, s := range sortedIDs(subnets) {
 				w := managed(r.Head().ID, s, r.Where().SecurityGroups)
 				w.public = public
+				if e, ok := r.(*ResolverEndpoint); ok {
+					w.fixed = e.addressIn(n.subnets[s])
+				}
 				add(w)
 			}
 		}
@@ -235,6 +238,16 @@ func (n *Network) own(x *Interface) {
 // managed wishes for the interface of a managed service in one of its subnets.
 func managed(owner, subnet ID, groups []ID) wish {
 	return wish{Interface: Interface{ID: EndpointInterface(owner, subnet), Kind: KindManaged, Owners: []ID{owner}, Subnet: subnet, Groups: slices.Clone(groups)}}
+}
+
+// addressIn returns the address that was chosen for a Resolver endpoint in a subnet.
+func (e *ResolverEndpoint) addressIn(s *subnetIndex) Address {
+	for _, text := range e.Addresses {
+		if a, err := text.Addr(); err == nil && s != nil && s.prefix.Contains(a) {
+			return text
+		}
+	}
+	return ""
 }
 
 // place gives one interface its address and its groups.

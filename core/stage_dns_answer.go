@@ -227,10 +227,28 @@ func (w *walk) fromRecords(q *question, p viewpoint, id ID, records []Record, r 
 		if res := w.n.byID[ID(value)]; res != nil {
 			w.touch(ID(value))
 			q.found = w.n.meaningOfResource(res)
-			list = append(list, w.meant(q, &p, &q.found)...)
+			switch q.found.kind {
+			case nameInstance:
+				list = append(list, candidatesOf([]*Interface{q.found.iface})...)
+			case nameHost:
+				list = append(list, candidate{block: q.found.block})
+			default:
+				list = append(list, w.meant(q, &p, &q.found)...)
+			}
 			continue
 		}
 		w.add(Step{At: p.at, On: p.on, Outcome: Reachable, Reason: ResolvedAlias, Detail: name + " " + value, Cause: Ref{ID: id, Part: PartRecord, Index: i}})
+		if r == ResolvedRule {
+			// The server that was asked follows its own records, and public DNS.
+			p.own, p.vpc = true, nil
+			if len(recordSet(records, dnsName(value))) == 0 {
+				return w.fromNames(q, p, dnsName(value), depth+1)
+			}
+			if depth++; depth > maxAliases {
+				return w.unknown(&p, name, DNSAliasLoop, cause)
+			}
+			return w.fromRecords(q, p, id, records, r, dnsName(value), depth)
+		}
 		return w.lookup(q, p, dnsName(value), depth+1)
 	}
 	if len(list) == 0 {
@@ -348,9 +366,9 @@ func (w *walk) fromNames(q *question, p viewpoint, name string, depth int) ([]ca
 		// Some public name of the destination, unless a private zone that is not
 		// visible here has it.
 		if id := w.n.zoneOf(name); id != "" && depth == 0 {
-			w.note(Note{Code: NoteZoneNotVisible, At: id})
+			cause := w.notVisible(&q.at, id)
 			if q.d.id != Internet {
-				return w.unknown(&p, name, DNSNoSuchName, Ref{ID: id, Part: PartField, Field: "vpcs"})
+				return w.unknown(&p, name, DNSNoSuchName, cause)
 			}
 		}
 		m = q.usual
@@ -374,6 +392,22 @@ func (w *walk) fromNames(q *question, p viewpoint, name string, depth int) ([]ca
 	}
 	w.resolved(&p, name, list, r, cause)
 	return list, true
+}
+
+// notVisible says why a zone or rule that has a name was not asked: passedBy has
+// noted it, unless it is not associated with the VPC.
+func (w *walk) notVisible(asked *viewpoint, id ID) Ref {
+	for _, x := range w.notes {
+		if x.Code != NoteZoneBypassed || x.At != id {
+			continue
+		}
+		if x.Detail == "resolver" && asked.home.resolver != nil {
+			return Ref{ID: asked.home.resolver.ID, Part: PartField, Field: "servers"}
+		}
+		return Ref{ID: asked.home.ID, Part: PartField, Field: "dnsHostnames"}
+	}
+	w.note(Note{Code: NoteZoneNotVisible, At: id})
+	return Ref{ID: id, Part: PartField, Field: "vpcs"}
 }
 
 // zoneOf returns a zone or rule of the drawing that covers a name, wherever it is

@@ -290,8 +290,8 @@ func (n *Network) zoneIn(e *InterfaceEndpoint, tail string) string {
 	return ""
 }
 
-// managedNamed returns the managed service whose name it is: one label of the name
-// is its id or its Name.
+// managedNamed returns the managed service whose name it is: the first label of the
+// name is its id or its Name.
 func (n *Network) managedNamed(name string) meaning {
 	for _, r := range n.resources {
 		if p, ok := r.(Placed); ok && n.usualName(p) == name {
@@ -299,16 +299,20 @@ func (n *Network) managedNamed(name string) meaning {
 		}
 	}
 	label, _, _ := strings.Cut(strings.TrimPrefix(name, "internal-"), ".")
+	m, longest := meaning{kind: nameNothing}, 0
 	for _, r := range n.resources {
 		p, ok := r.(Placed)
 		if !ok || n.usualName(p) == "" {
 			continue
 		}
-		if own := hostLabel(p.Head().Label()); own == label || strings.HasPrefix(label, own+"-") {
-			return meaning{kind: nameManaged, res: p}
+		for _, own := range []string{hostLabel(string(p.Head().ID)), hostLabel(p.Head().Label())} {
+			// AWS puts letters of its own behind the name of some.
+			if len(own) > longest && (own == label || strings.HasPrefix(label, own+"-")) {
+				m, longest = meaning{kind: nameManaged, res: p}, len(own)
+			}
 		}
 	}
-	return meaning{kind: nameNothing}
+	return m
 }
 
 // meant returns the addresses that a name stands for, from a viewpoint.
@@ -331,7 +335,7 @@ func (w *walk) meant(q *question, p *viewpoint, m *meaning) []candidate {
 		return w.managedAddresses(p, m.res)
 	case nameHost:
 		// Nobody but its own network and the records of zones and rules knows it.
-		if h, ok := w.n.byID[p.at].(*Host); ok && h.Network == m.res.(*Host).Network || q.found.res == m.res && q.usual.res != m.res {
+		if h, ok := w.n.byID[p.at].(*Host); ok && h.Network == m.res.(*Host).Network {
 			return []candidate{{block: m.block}}
 		}
 	case nameOther, nameNothing:

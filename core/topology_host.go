@@ -144,6 +144,9 @@ type ResolverEndpoint struct {
 	Common
 	Placement
 	Direction Direction `json:"direction"`
+	// Addresses are its addresses, at most one in each subnet; AWS chooses those
+	// that are not given.
+	Addresses []Address `json:"addresses,omitempty"`
 }
 
 // A ResolverRule forwards the queries for a domain to other servers.
