@@ -1,7 +1,7 @@
 package diagram
 
 import (
-	"slices"
+	"reflect"
 
 	"lasthop/core"
 )
@@ -9,74 +9,40 @@ import (
 // Clone returns a deep copy of r, or nil for nil. It is how a change to a resource
 // begins, since a document's own resources are never changed in place.
 func Clone(r core.Resource) core.Resource {
-	switch r := r.(type) {
-	case *core.VPC:
-		c := *r
-		c.CIDRs = slices.Clone(r.CIDRs)
-		return &c
-	case *core.Subnet:
-		c := *r
-		return &c
-	case *core.RouteTable:
-		c := *r
-		c.Routes = slices.Clone(r.Routes)
-		return &c
-	case *core.NetworkACL:
-		c := *r
-		c.Inbound, c.Outbound = slices.Clone(r.Inbound), slices.Clone(r.Outbound)
-		return &c
-	case *core.SecurityGroup:
-		c := *r
-		c.Inbound, c.Outbound = slices.Clone(r.Inbound), slices.Clone(r.Outbound)
-		return &c
-	case *core.PrefixList:
-		c := *r
-		c.Entries = slices.Clone(r.Entries)
-		return &c
-	case *core.InternetGateway:
-		c := *r
-		return &c
-	case *core.NATGateway:
-		c := *r
-		return &c
-	case *core.GatewayEndpoint:
-		c := *r
-		c.RouteTables, c.Policy = slices.Clone(r.RouteTables), slices.Clone(r.Policy)
-		return &c
-	case *core.InterfaceEndpoint:
-		c := *r
-		c.Subnets, c.SecurityGroups, c.Policy = slices.Clone(r.Subnets), slices.Clone(r.SecurityGroups), slices.Clone(r.Policy)
-		return &c
-	case *core.Resolver:
-		c := *r
-		c.Servers = slices.Clone(r.Servers)
-		return &c
-	case *core.Function:
-		c := *r
-		c.Subnets, c.SecurityGroups, c.Policy = slices.Clone(r.Subnets), slices.Clone(r.SecurityGroups), slices.Clone(r.Policy)
-		if r.ReservedConcurrency != nil {
-			n := *r.ReservedConcurrency
-			c.ReservedConcurrency = &n
-		}
-		return &c
-	case *core.Instance:
-		c := *r
-		c.SecurityGroups, c.Listens = slices.Clone(r.SecurityGroups), slices.Clone(r.Listens)
-		return &c
-	case *core.Role:
-		c := *r
-		c.Policies, c.Boundary = slices.Clone(r.Policies), slices.Clone(r.Boundary)
-		for i := range c.Policies {
-			c.Policies[i].Document = slices.Clone(c.Policies[i].Document)
-		}
-		return &c
-	case *core.Service:
-		c := *r
-		c.Policy = slices.Clone(r.Policy)
-		return &c
-	case *core.APIGateway:
-		c := *r
-		return &c
+	if r == nil {
+		return nil
 	}
-	return nil
+	v := reflect.ValueOf(r).Elem()
+	c := reflect.New(v.Type())
+	c.Elem().Set(v)
+	deepen(c.Elem())
+	return c.Interface().(core.Resource)
+}
+
+// deepen replaces what v shares with the value that it was copied from by copies.
+func deepen(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			deepen(v.Field(i))
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			p := reflect.New(v.Type().Elem())
+			p.Elem().Set(v.Elem())
+			v.Set(p)
+		}
+	case reflect.Slice:
+		if v.IsNil() {
+			return
+		}
+		s := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+		reflect.Copy(s, v)
+		v.Set(s)
+		if v.Type().Elem().Kind() == reflect.Struct {
+			for i := range v.Len() {
+				deepen(v.Index(i))
+			}
+		}
+	}
 }

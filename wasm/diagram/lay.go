@@ -28,7 +28,7 @@ func (s *Sheet) Places() map[core.ID]geom.Rect {
 	out := make(map[core.ID]geom.Rect, len(s.Shapes))
 	for i := range s.Shapes {
 		switch x := &s.Shapes[i]; x.Kind {
-		case ShapeVPC, ShapeSubnet:
+		case ShapeVPC, ShapeSubnet, ShapeHub, ShapeSite:
 			out[x.Key] = x.Box
 		case ShapeZone, ShapeBand, ShapeDoor, ShapeGroup, ShapeKey, ShapeNone:
 		default:
@@ -66,9 +66,13 @@ func lay(d *Document, n *core.Network, stored map[core.ID]geom.Rect) *Sheet {
 	l.reserve()
 	l.measure()
 	l.layVPCs()
+	l.layHubs()
 	l.layFunctions()
 	l.layCallers()
 	l.layServices()
+	l.laySites()
+	l.tieConnections()
+	l.layOrganization()
 	l.layTray()
 	return l.sheet()
 }
@@ -100,25 +104,32 @@ type layout struct {
 	functions []*functionPlan
 	byID      map[core.ID]*functionPlan
 	services  []*core.Service
-	callers   []*core.APIGateway
+	callers   []core.Resource
+	hubs      []*hubPlan
+	peerings  []*core.Peering
+	sites     []*sitePlan
+	controls  []core.Resource // of the organization
 	tray      []core.Resource
 	strays    []*subnetPlan // subnets of no VPC
 	rings     map[core.ID]Ring
 
 	// The widths that shapes of a kind share.
-	functionW, cardW, serviceW, callerW, aclW, tableW, trayW float64
+	functionW, cardW, serviceW, callerW, aclW, tableW, trayW, hubW, siteW float64
 
 	layers
 	tethers []Tether
 	api     geom.Point // the Lambda API's gate
 	lambda  geom.Rect  // the Lambda service
 	sides   geom.Rect  // all VPCs together
+	edge    float64    // the right end of the VPCs and of what joins them
+	low     geom.Point // where what is outside on the right ends
 }
 
 type vpcPlan struct {
 	vpc      *core.VPC
 	subnets  []*subnetPlan
-	gates    []core.Resource // internet gateways, gateway endpoints
+	gates    []core.Resource // on the right border: gateways, endpoints, attachments
+	tags     []core.Resource // on the upper border: rules, zones, blocked access
 	resolver *core.Resolver
 	box      geom.Rect
 }

@@ -15,7 +15,7 @@ func (l *layout) drawVPC(v *vpcPlan) {
 	id := v.vpc.ID
 	l.containers = append(l.containers, Shape{
 		Key: id, Kind: ShapeVPC, Resource: id, Type: core.TypeVPC, Box: v.box,
-		Label: v.vpc.Label(), Sub: blocks(v.vpc.CIDRs),
+		Label: v.vpc.Label(), Sub: l.vpcSub(v.vpc),
 	})
 	banded := l.drawBands(v)
 	for _, p := range v.subnets {
@@ -29,6 +29,30 @@ func (l *layout) drawVPC(v *vpcPlan) {
 	}
 	l.drawGates(v)
 	l.drawResolver(v)
+	l.drawTags(v)
+}
+
+// vpcSub tells the blocks of a VPC, and where it is if that is elsewhere.
+func (l *layout) vpcSub(v *core.VPC) string {
+	s := blocks(slices.Concat(v.CIDRs, v.IPv6CIDRs))
+	if v.Region != "" && v.Region != l.d.Region() {
+		s += ", " + v.Region
+	}
+	if v.Account != "" && v.Account != l.d.Account() {
+		s += ", account " + v.Account
+	}
+	return s
+}
+
+// subnetBlocks tells the blocks of a subnet.
+func subnetBlocks(s *core.Subnet) string {
+	if s.IPv6CIDR == "" {
+		return string(s.CIDR)
+	}
+	if s.CIDR == "" {
+		return string(s.IPv6CIDR)
+	}
+	return string(s.CIDR) + ", " + string(s.IPv6CIDR)
 }
 
 func blocks(cidrs []core.CIDR) string {
@@ -105,7 +129,7 @@ func (l *layout) drawSubnet(p *subnetPlan, parent core.ID) {
 	id := p.subnet.ID
 	l.containers = append(l.containers, Shape{
 		Key: id, Kind: ShapeSubnet, Resource: id, Type: core.TypeSubnet, Parent: parent, Box: p.box,
-		Label: p.subnet.Label(), Sub: string(p.subnet.CIDR), Note: l.note(p), Class: classOf(p.facts.Class),
+		Label: p.subnet.Label(), Sub: subnetBlocks(p.subnet), Note: l.note(p), Class: classOf(p.facts.Class),
 	})
 	at := p.door()
 	l.drawDoor(p, PartACL, geom.Around(at, l.aclW, doorHeight))
@@ -221,10 +245,11 @@ func (l *layout) drawMark(s *Shape, r Ring, at geom.Point) {
 	})
 }
 
-// drawCard adds an instance, a NAT gateway, or an endpoint's interface.
+// drawCard adds an instance, a NAT gateway, or an interface of an endpoint or of
+// another service.
 func (l *layout) drawCard(p *subnetPlan, c cardPlan, box geom.Rect) {
 	s := Shape{
-		Key: c.key, Resource: c.res.Head().ID, Type: c.res.Type(), Service: serviceOf(c.res), On: p.subnet.ID, Parent: p.subnet.ID, Box: box,
+		Key: c.key, Kind: ShapeEndpoint, Resource: c.res.Head().ID, Type: c.res.Type(), Service: serviceOf(c.res), On: p.subnet.ID, Parent: p.subnet.ID, Box: box,
 		Label: c.res.Head().Label(), Sub: address(c.iface.Private), Tag: address(c.iface.Public), Groups: l.ringsOf(c.iface),
 	}
 	if s.Sub == "" {
@@ -237,8 +262,10 @@ func (l *layout) drawCard(p *subnetPlan, c cardPlan, box geom.Rect) {
 		s.Kind, s.Dim, role = ShapeInstance, s.Dim || r.Stopped, r.Role
 	case *core.NATGateway:
 		s.Kind, s.Dim = ShapeNAT, s.Dim || r.State != core.NATAvailable
+	case *core.FirewallEndpoint:
+		s.Kind = ShapeNAT
 	case *core.InterfaceEndpoint:
-		s.Kind, policy = ShapeEndpoint, len(r.Policy) > 0
+		policy = len(r.Policy) > 0
 	}
 	l.shapes = append(l.shapes, s)
 	for i, r := range s.Groups {
@@ -305,12 +332,18 @@ func (l *layout) drawService(r *core.Service, box geom.Rect) {
 	if len(r.Policy) > 0 {
 		l.drawPolicy(&s, geom.Pt(box.X, box.Center().Y), false)
 	}
+	if r.Role != "" {
+		l.drawRole(&s, r.Role, geom.Pt(box.Right()-16, box.Bottom()))
+	}
 }
 
 func (l *layout) serviceSub(r *core.Service) string {
 	s := ServiceName(r.Service)
 	if r.Region != "" && r.Region != l.d.Region() {
 		s += ", " + r.Region
+	}
+	if r.Account != "" && r.Account != l.d.Account() {
+		s += ", " + r.Account
 	}
 	return s
 }

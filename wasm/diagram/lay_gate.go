@@ -1,13 +1,14 @@
 package diagram
 
 import (
+	"cmp"
 	"slices"
 
 	"lasthop/core"
 	"lasthop/wasm/geom"
 )
 
-// drawGates puts internet gateways and gateway endpoints on the VPC's right
+// drawGates puts gateways, gateway endpoints and attachments on the VPC's right
 // border, level with the first door that leads to each.
 func (l *layout) drawGates(v *vpcPlan) {
 	var taken []float64
@@ -52,6 +53,9 @@ func (l *layout) drawGates(v *vpcPlan) {
 		s := Shape{
 			Key: id, Kind: ShapeGate, Resource: id, Type: r.Type(), Service: serviceOf(r), Parent: v.vpc.ID,
 			Box: geom.Around(geom.Pt(v.box.Right(), y), gateSize, gateSize), Label: r.Head().Label(), Sub: ServiceName(serviceOf(r)),
+		}
+		if n, ok := r.(*core.NATGateway); ok {
+			s.Sub, s.Dim = string(n.PublicIP), n.State != core.NATAvailable
 		}
 		l.shapes = append(l.shapes, s)
 		e, ok := r.(*core.GatewayEndpoint)
@@ -117,22 +121,97 @@ func (l *layout) leadsTo(p *subnetPlan, gate core.Resource) bool {
 		return slices.Contains(g.RouteTables, p.facts.RouteTable)
 	case *core.InternetGateway:
 		return p.facts.Class == core.ClassPublic && p.facts.Target == g.ID
+	case *core.TransitAttachment:
+		return slices.Contains(g.Subnets, p.subnet.ID) || l.routes(p, g.TransitGateway)
 	}
-	return false
+	return l.routes(p, gate.Head().ID)
+}
+
+// routes reports whether the subnet's effective table has a route to a target, of its
+// own or learnt from it.
+func (l *layout) routes(p *subnetPlan, target core.ID) bool {
+	t, ok := l.d.Resource(p.facts.RouteTable).(*core.RouteTable)
+	return ok && (slices.Contains(t.PropagatingGateways, target) ||
+		slices.ContainsFunc(t.Routes, func(r core.Route) bool { return r.Target == target }))
+}
+
+// resolverAt returns where on the upper border the middle of the resolver stands, in
+// a VPC whose box begins at left.
+func (l *layout) resolverAt(v *vpcPlan, left float64) float64 {
+	x := left + vpcPad + subnetWidth + l.aclW/2 + doorGap
+	if v.resolver != nil {
+		if p, ok := l.place(v.resolver.ID, smallGate, smallGate); ok {
+			x = p.Center().X
+		}
+	}
+	return max(x, left+smallGate)
 }
 
 // drawResolver puts the resolver on the VPC's top border. Every VPC has one, drawn
 // as a resource or not.
 func (l *layout) drawResolver(v *vpcPlan) {
 	s := Shape{Key: "resolver@" + v.vpc.ID, Kind: ShapeGate, Type: core.TypeResolver, Parent: v.vpc.ID, Label: "resolver", Fixed: true}
-	x := v.box.X + vpcPad + subnetWidth + l.aclW/2 + doorGap
 	if r := v.resolver; r != nil {
 		s.Key, s.Resource, s.Label, s.Fixed = r.ID, r.ID, r.Label(), false
-		if p, ok := l.place(r.ID, smallGate, smallGate); ok {
-			x = p.Center().X
-		}
 	}
-	x = geom.Clamp(x, v.box.X+smallGate, v.box.Right()-smallGate)
+	x := geom.Clamp(l.resolverAt(v, v.box.X), v.box.X+smallGate, v.box.Right()-smallGate)
 	s.Box = geom.Around(geom.Pt(x, v.box.Y), smallGate, smallGate)
 	l.shapes = append(l.shapes, s)
+}
+
+// drawTags hangs on the VPC's upper border, to the right of the resolver, what changes
+// its answers, and what blocks the VPC's public access. They stand on every VPC that
+// they concern.
+func (l *layout) drawTags(v *vpcPlan) {
+	x := l.resolverAt(v, v.box.X) + tagSpan(resolverLabel(v)) - smallGate/2
+	for _, r := range v.tags {
+		id := r.Head().ID
+		s := Shape{
+			Key: id + "@" + v.vpc.ID, Kind: ShapeGate, Resource: id, Type: r.Type(), On: v.vpc.ID, Parent: v.vpc.ID,
+			Box: geom.R(x, v.box.Y-smallGate/2, smallGate, smallGate), Label: tagLabel(r), Fixed: true,
+		}
+		if b, ok := r.(*core.BlockPublicAccess); ok {
+			exempt := func(x core.BlockExclusion) bool { return x.For == v.vpc.ID }
+			s.Dim = b.Mode == core.BlockOff || slices.ContainsFunc(b.Exclusions, exempt)
+			s.Sub = string(b.Mode)
+		}
+		l.shapes = append(l.shapes, s)
+		x += tagSpan(s.Label)
+	}
+}
+
+// tagsEnd returns where the row of tags ends, in a VPC whose box begins at left.
+func (l *layout) tagsEnd(v *vpcPlan, left float64) float64 {
+	if len(v.tags) == 0 {
+		return left
+	}
+	x := l.resolverAt(v, left) + tagSpan(resolverLabel(v)) - smallGate/2
+	for _, r := range v.tags {
+		x += tagSpan(tagLabel(r))
+	}
+	return x - tagGap
+}
+
+// tagSpan is what a small gate and its label take of a border.
+func tagSpan(label string) float64 {
+	return smallGate + 6 + geom.SnapUp(min(FontSmall.Width(label), tagWidth), 4) + tagGap
+}
+
+func resolverLabel(v *vpcPlan) string {
+	if v.resolver != nil {
+		return v.resolver.Label()
+	}
+	return "resolver"
+}
+
+// tagLabel names a rule or a zone by its domain, unless it has a name.
+func tagLabel(r core.Resource) string {
+	domain := ""
+	switch r := r.(type) {
+	case *core.ResolverRule:
+		domain = r.Domain
+	case *core.PrivateZone:
+		domain = r.Domain
+	}
+	return cmp.Or(r.Head().Name, domain, string(r.Head().ID))
 }

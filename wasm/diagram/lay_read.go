@@ -2,6 +2,7 @@ package diagram
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"lasthop/core"
@@ -15,12 +16,38 @@ func (l *layout) read() {
 	l.byID = map[core.ID]*functionPlan{}
 	vpcs := map[core.ID]*vpcPlan{}
 	used := map[core.ID]bool{} // what stands somewhere already
+	hubs, sites := map[core.ID]*hubPlan{}, map[core.ID]*sitePlan{}
 	for _, r := range all {
-		if v, ok := r.(*core.VPC); ok {
-			p := &vpcPlan{vpc: v}
-			vpcs[v.ID] = p
+		switch r := r.(type) {
+		case *core.VPC:
+			p := &vpcPlan{vpc: r}
+			vpcs[r.ID] = p
 			l.vpcs = append(l.vpcs, p)
-			used[v.ID] = true
+			used[r.ID] = true
+		case *core.TransitGateway:
+			p := &hubPlan{hub: r}
+			hubs[r.ID] = p
+			l.hubs = append(l.hubs, p)
+			used[r.ID] = true
+		case *core.OnPremises:
+			p := &sitePlan{site: r}
+			sites[r.ID] = p
+			l.sites = append(l.sites, p)
+			used[r.ID] = true
+		}
+	}
+	gate := func(vpc core.ID, r core.Resource) {
+		if v := vpcs[vpc]; v != nil {
+			v.gates = append(v.gates, r)
+			used[r.Head().ID] = true
+		}
+	}
+	tag := func(in []core.ID, r core.Resource) {
+		for i, id := range in {
+			if v := vpcs[id]; v != nil && !slices.Contains(in[:i], id) {
+				v.tags = append(v.tags, r)
+				used[r.Head().ID] = true
+			}
 		}
 	}
 	for _, r := range all {
@@ -41,27 +68,63 @@ func (l *layout) read() {
 			used[r.ID], used[r.Role] = true, true
 		case *core.Service:
 			l.services = append(l.services, r)
-			used[r.ID] = true
-		case *core.APIGateway:
+			used[r.ID], used[r.Role] = true, true
+		case *core.APIGateway, *core.EventSourceMapping:
 			l.callers = append(l.callers, r)
-			used[r.ID] = true
+			used[r.Head().ID] = true
 		case *core.InternetGateway:
-			if v := vpcs[r.VPC]; v != nil {
-				v.gates = append(v.gates, r)
-				used[r.ID] = true
-			}
+			gate(r.VPC, r)
+		case *core.EgressOnlyGateway:
+			gate(r.VPC, r)
+		case *core.VirtualGateway:
+			gate(r.VPC, r)
 		case *core.GatewayEndpoint:
-			if v := vpcs[r.VPC]; v != nil {
-				v.gates = append(v.gates, r)
+			gate(r.VPC, r)
+		case *core.NATGateway:
+			if r.Regional {
+				gate(r.VPC, r)
+			}
+		case *core.TransitAttachment:
+			if h := hubs[r.TransitGateway]; r.VPC != "" {
+				gate(r.VPC, r)
+			} else if h != nil {
+				h.gates = append(h.gates, r)
 				used[r.ID] = true
 			}
+		case *core.TransitTable:
+			if h := hubs[r.TransitGateway]; h != nil {
+				h.tables = append(h.tables, r)
+				used[r.ID] = true
+			}
+		case *core.Peering:
+			if vpcs[r.Requester] != nil || vpcs[r.Accepter] != nil {
+				l.peerings = append(l.peerings, r)
+				used[r.ID] = true
+			}
+		case *core.VPNConnection:
+			if p := sites[r.Network]; p != nil {
+				p.gates = append(p.gates, r)
+				used[r.ID] = true
+			}
+		case *core.Host:
+			if p := sites[r.Network]; p != nil {
+				p.hosts = append(p.hosts, r)
+				used[r.ID], used[r.Role] = true, true
+			}
+		case *core.ResolverRule:
+			tag(r.VPCs, r)
+		case *core.PrivateZone:
+			tag(r.VPCs, r)
+		case *core.BlockPublicAccess:
+			tag(l.blockedBy(r), r)
+		case *core.OrganizationPolicy:
+			l.controls = append(l.controls, r)
+			used[r.ID] = true
 		case *core.Resolver:
 			if v := vpcs[r.VPC]; v != nil && v.resolver == nil {
 				v.resolver = r
 				used[r.ID] = true
 			}
-		case *core.Instance:
-			used[r.Role] = true
 		}
 	}
 	l.readInterfaces(used)
@@ -99,11 +162,14 @@ func (l *layout) readInterfaces(used map[core.ID]bool) {
 			continue
 		}
 		key := x.ID
-		if x.Kind != core.KindEndpoint {
-			key = r.Head().ID // its one interface needs no key of its own
+		if key == core.OwnerInterface(x.Owners[0]) {
+			key = x.Owners[0] // its one interface needs no key of its own
 		}
 		p.cards = append(p.cards, cardPlan{key, r, x})
 		used[r.Head().ID] = true
+		if i, ok := r.(*core.Instance); ok {
+			used[i.Role] = true
+		}
 	}
 	for _, p := range l.subnets {
 		order.By(p.cards, func(a, b *cardPlan) int {
@@ -114,15 +180,30 @@ func (l *layout) readInterfaces(used map[core.ID]bool) {
 
 // rank orders what stands in a subnet: ways out first.
 func (c *cardPlan) rank() int {
-	switch c.iface.Kind {
-	case core.KindNAT:
+	switch c.res.Type() {
+	case core.TypeNATGateway, core.TypeFirewallEndpoint:
 		return 0
-	case core.KindEndpoint:
+	case core.TypeInterfaceEndpoint:
 		return 1
-	case core.KindFunction, core.KindInstance:
 	}
 	return 2
 }
+
+// blockedBy returns the VPCs that Block Public Access concerns: those of its Region,
+// in the drawing's account.
+// https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html
+func (l *layout) blockedBy(b *core.BlockPublicAccess) []core.ID {
+	var out []core.ID
+	for _, v := range l.vpcs {
+		if l.region(v.vpc.Region) == l.region(b.Region) && (v.vpc.Account == "" || v.vpc.Account == l.d.Account()) {
+			out = append(out, v.vpc.ID)
+		}
+	}
+	return out
+}
+
+// region returns a Region, the drawing's for "".
+func (l *layout) region(r string) string { return cmp.Or(r, l.d.Region()) }
 
 // assignRings gives each group a colour and a mark. They follow from its id, so
 // that a new group rarely changes those of others; where two would be equal, the
@@ -165,7 +246,7 @@ func fnv(s string) uint32 {
 
 // measure decides the widths that shapes of a kind share, by the longest label.
 func (l *layout) measure() {
-	var function, card, service, caller, acl, table, tray float64
+	var function, card, service, caller, acl, table, tray, hub, site float64
 	widest := func(w *float64, f Font, s string) { *w = max(*w, f.Width(s)) }
 	for _, f := range l.functions {
 		widest(&function, FontName, f.fn.Label())
@@ -185,16 +266,34 @@ func (l *layout) measure() {
 		widest(&service, FontBody, l.serviceSub(s))
 	}
 	for _, c := range l.callers {
-		widest(&caller, FontName, c.Label())
+		widest(&caller, FontName, c.Head().Label())
+		widest(&caller, FontSmall, l.callerSub(c))
 	}
-	for _, r := range l.tray {
-		widest(&tray, FontBody, r.Head().Label())
-		widest(&tray, FontSmall, r.Type().Word())
+	for _, list := range [][]core.Resource{l.tray, l.controls} {
+		for _, r := range list {
+			widest(&tray, FontBody, r.Head().Label())
+			widest(&tray, FontSmall, cardSub(r))
+		}
+	}
+	for _, h := range l.hubs {
+		widest(&hub, FontName, h.hub.Label())
+		for _, t := range h.tables {
+			widest(&hub, FontSmall, t.Label()+"      ")
+		}
+	}
+	for _, p := range l.sites {
+		widest(&site, FontName, p.site.Label())
+		widest(&site, FontMono, blocks(p.site.CIDRs))
+		for _, h := range p.hosts {
+			widest(&site, FontBody, h.Label()+"        ")
+		}
 	}
 	l.functionW = fitWidth(46+function, 92, 208)
 	l.cardW = fitWidth(48+card, 116, 184)
 	l.serviceW = fitWidth(66+service, 148, 232)
-	l.callerW = fitWidth(50+caller, 92, 160)
+	l.callerW = fitWidth(50+caller, 92, 192)
+	l.hubW = fitWidth(60+hub, 152, 240)
+	l.siteW = fitWidth(44+site, 184, 264)
 	l.aclW = fitWidth(44+acl, 80, 136)
 	l.tableW = fitWidth(44+table, 80, 136)
 	l.trayW = fitWidth(48+tray, 132, 208)

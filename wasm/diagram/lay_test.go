@@ -69,12 +69,70 @@ func random(r *rand.Rand) *core.File {
 	for i := range r.IntN(4) {
 		add("api-"+strconv.Itoa(i), &core.APIGateway{})
 	}
+	addOthers(r, add, pick, vpcs, subnets)
 	add("role-0", &core.Role{})
 	add("role-1", &core.Role{})
 	add("pl", &core.PrefixList{})
 	add("acl", &core.NetworkACL{VPC: pick("vpc-", vpcs)})
 	add("dns", &core.Resolver{VPC: pick("vpc-", vpcs)})
 	return &core.File{Format: core.Format, Network: core.Topology{Region: "eu-west-1", Account: "123456789012", Resources: all}}
+}
+
+// addOthers adds what joins networks, what stands in subnets beside functions, and
+// what calls them.
+func addOthers(r *rand.Rand, add func(string, core.Resource), pick func(string, int) core.ID, vpcs, subnets int) {
+	n := 1 + r.IntN(3)
+	in := func() core.Placement {
+		p := core.Placement{SecurityGroups: []core.ID{pick("sg-", 2)}}
+		for range r.IntN(3) {
+			if s := pick("net-", subnets); !slices.Contains(p.Subnets, s) {
+				p.Subnets = append(p.Subnets, s)
+			}
+		}
+		return p
+	}
+	for i := range r.IntN(3) {
+		k := strconv.Itoa(i)
+		add("tgw-"+k, &core.TransitGateway{})
+		add("pcx-"+k, &core.Peering{Requester: pick("vpc-", vpcs), Accepter: pick("vpc-", vpcs), State: core.PeeringActive})
+		add("site-"+k, &core.OnPremises{CIDRs: []core.CIDR{"192.168.0.0/16"}})
+		add("eigw-"+k, &core.EgressOnlyGateway{VPC: pick("vpc-", vpcs)})
+		add("vgw-"+k, &core.VirtualGateway{VPC: pick("vpc-", vpcs)})
+		add("rnat-"+k, &core.NATGateway{VPC: pick("vpc-", vpcs), Regional: true, State: core.NATAvailable})
+		add("scp-"+k, &core.OrganizationPolicy{Kind: core.ServiceControlPolicy})
+		add("bpa-"+k, &core.BlockPublicAccess{Mode: core.BlockIngress})
+	}
+	for i := range r.IntN(5) {
+		k := strconv.Itoa(i)
+		a := &core.TransitAttachment{TransitGateway: pick("tgw-", n)}
+		switch r.IntN(3) {
+		case 0:
+			a.VPC, a.Subnets = pick("vpc-", vpcs), []core.ID{pick("net-", subnets)}
+		case 1:
+			a.Connection = pick("vpn-", 3)
+		default:
+			a.Peer = pick("att-", 3)
+		}
+		add("att-"+k, a)
+		add("tgwrtb-"+k, &core.TransitTable{TransitGateway: pick("tgw-", n), Routes: []core.TransitRoute{{Destination: "0.0.0.0/0", Attachment: "att-0"}}})
+		add("vpn-"+k, &core.VPNConnection{Gateway: pick([]string{"vgw-", "tgw-"}[r.IntN(2)], n), Network: pick("site-", n)})
+		add("host-"+k, &core.Host{Network: pick("site-", n), IP: "192.168.0.7", Role: "role-0"})
+		add("zone-"+k, &core.PrivateZone{Domain: "corp.example", VPCs: []core.ID{pick("vpc-", vpcs), pick("vpc-", vpcs)}})
+		add("rule-"+k, &core.ResolverRule{Domain: "a.rather.long.domain.example", VPCs: []core.ID{pick("vpc-", vpcs)}})
+		add("esm-"+k, &core.EventSourceMapping{Source: "bucket-0", Function: "fn-0"})
+		add("fw-"+k, &core.FirewallEndpoint{Subnet: pick("net-", subnets)})
+		for _, x := range []core.Resource{
+			&core.LoadBalancer{Placement: in()}, &core.Database{Placement: in()}, &core.DatabaseProxy{Placement: in()}, &core.Cache{Placement: in()},
+			&core.FileSystem{Placement: in()}, &core.Broker{Placement: in()}, &core.ResolverEndpoint{Placement: in()}, &core.ClientVPN{Placement: in()},
+		} {
+			if r.IntN(3) == 0 {
+				add(string(x.Type())+"-"+k, x)
+			}
+		}
+		if r.IntN(3) == 0 {
+			add("link-"+k, &core.APIGateway{Endpoint: core.APIPrivate, LinkSubnets: []core.ID{pick("net-", subnets)}})
+		}
+	}
 }
 
 // solid reports whether nothing else may cover the shape.
@@ -108,7 +166,7 @@ func TestEverythingHasAShapeAndNothingOverlaps(t *testing.T) {
 			}
 			for j := range s.Shapes[:i] {
 				o := &s.Shapes[j]
-				both := solid(x) && solid(o) || x.Kind == o.Kind && (x.Kind == ShapeSubnet || x.Kind == ShapeVPC)
+				both := solid(x) && solid(o) || x.Kind == o.Kind && (x.Kind == ShapeSubnet || x.Kind == ShapeVPC || x.Kind == ShapeHub || x.Kind == ShapeSite)
 				if both && x.Box.Intersects(o.Box) {
 					t.Fatalf("seed %d: %s at %v overlaps %s at %v", seed, x.Key, x.Box, o.Key, o.Box)
 				}
@@ -230,7 +288,7 @@ func TestAddingLeavesWhatStands(t *testing.T) {
 		for i := range before.Shapes {
 			x := &before.Shapes[i]
 			switch x.Kind {
-			case ShapeInterface, ShapeInstance, ShapeNAT, ShapeEndpoint, ShapeFunction, ShapeService, ShapeCaller, ShapeSubnet:
+			case ShapeInterface, ShapeInstance, ShapeNAT, ShapeEndpoint, ShapeFunction, ShapeService, ShapeCaller, ShapeSubnet, ShapeHub, ShapeSite, ShapeMachine:
 				if got := after.Shape(x.Key).Box; got.Min() != x.Box.Min() {
 					t.Fatalf("seed %d: adding moved %s from %v to %v", seed, x.Key, x.Box, got)
 				}

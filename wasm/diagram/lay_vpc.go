@@ -34,6 +34,10 @@ func (l *layout) layVPCs() {
 		next = max(next, v.box.Bottom()+vpcSpace)
 		l.sides = l.sides.Union(v.box)
 	}
+	l.edge = vpcX
+	if len(l.vpcs) > 0 {
+		l.edge = l.sides.Right()
+	}
 	for _, v := range l.vpcs {
 		l.drawVPC(v)
 	}
@@ -61,7 +65,7 @@ func (l *layout) fillSubnet(p *subnetPlan) {
 	for i := range p.cards {
 		p.places = append(p.places, geom.R(x+float64(i/rows)*(l.cardW+cardSpace), y+float64(i%rows)*pitch, l.cardW, cardHeight))
 	}
-	w := contentPad*2 + FontName.Width(p.subnet.Label()) + 10 + FontMono.Width(string(p.subnet.CIDR))
+	w := contentPad*2 + FontName.Width(p.subnet.Label()) + 10 + FontMono.Width(subnetBlocks(p.subnet))
 	w = max(w, contentPad*2+FontBody.Width(l.note(p)), subnetWidth)
 	p.box = geom.R(0, 0, min(fitWidth(w, 0, 420), 420), subnetHeight)
 	p.box = l.grown(p)
@@ -287,8 +291,9 @@ func (l *layout) growVPC(v *vpcPlan, at geom.Rect) {
 		right = max(right, p.box.Right()+l.doorSpan()+laneWidth)
 		bottom = max(bottom, p.box.Bottom()+subnetGap)
 	}
-	// The border has room for all of its gates.
+	// The borders have room for all of their gates.
 	bottom = max(bottom, at.Y+gateSize+float64(len(v.gates))*gatePitch)
+	right = max(right, l.tagsEnd(v, at.X)+gateSize)
 	at.W, at.H = right-at.X, bottom-at.Y
 	v.box = at
 }

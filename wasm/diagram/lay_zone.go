@@ -138,10 +138,10 @@ func (l *layout) layCallers() {
 	centres := spread(wanted, functionPitch)
 	x := right - cardSpace - l.callerW/2
 	zone := geom.Rect{}
-	taken := l.takenBy(len(l.callers), func(i int) core.ID { return l.callers[i].ID })
+	taken := l.takenBy(len(l.callers), func(i int) core.ID { return l.callers[i].Head().ID })
 	var boxes []geom.Rect
 	for i, c := range l.callers {
-		r, ok := l.place(c.ID, l.callerW, cardHeight+4)
+		r, ok := l.place(c.Head().ID, l.callerW, cardHeight+4)
 		if !ok {
 			r = lowered(geom.Around(geom.Pt(x, centres[i]), l.callerW, cardHeight+4), taken, 4)
 		}
@@ -150,11 +150,34 @@ func (l *layout) layCallers() {
 	}
 	l.zone(ZoneCallers, "Callers", zone, cardSpace, nil)
 	for i, c := range l.callers {
-		l.shapes = append(l.shapes, Shape{
-			Key: c.ID, Kind: ShapeCaller, Resource: c.ID, Type: c.Type(), Parent: ZoneCallers,
-			Box: boxes[i], Label: c.Label(),
-		})
+		id := c.Head().ID
+		s := Shape{
+			Key: id, Kind: ShapeCaller, Resource: id, Type: c.Type(), Parent: ZoneCallers,
+			Box: boxes[i], Label: c.Head().Label(), Sub: l.callerSub(c),
+		}
+		switch c := c.(type) {
+		case *core.EventSourceMapping:
+			s.Dim = c.Disabled
+		case *core.APIGateway:
+			if len(c.Policy) > 0 {
+				l.drawPolicy(&s, geom.Pt(s.Box.X, s.Box.Center().Y), false)
+			}
+		}
+		l.shapes = append(l.shapes, s)
 	}
+}
+
+// callerSub says what a caller is beyond its name: whom a mapping polls for whom.
+func (l *layout) callerSub(r core.Resource) string {
+	switch r := r.(type) {
+	case *core.EventSourceMapping:
+		return l.label(r.Source) + " → " + l.label(r.Function)
+	case *core.APIGateway:
+		if r.Endpoint == core.APIPrivate || r.Endpoint == core.APIEdge {
+			return string(r.Endpoint)
+		}
+	}
+	return ""
 }
 
 // takenBy returns the stored places of n fixed-size shapes, with a size that keeps
@@ -175,10 +198,10 @@ func (l *layout) layServices() {
 	if len(l.d.resources) == 0 {
 		return
 	}
-	top, bottom, x := 0.0, 0.0, float64(vpcX+outsideGap+cardSpace)
+	top, bottom, x := 0.0, 0.0, l.edge+outsideGap+cardSpace
 	first := float64(headerHeight + serviceHeight/2)
 	if len(l.vpcs) > 0 {
-		top, bottom, x = l.sides.Y, l.sides.Bottom(), l.sides.Right()+outsideGap+cardSpace
+		top, bottom = l.sides.Y, l.sides.Bottom()
 		first = l.firstGate()
 	}
 	// Where there is room, services stand level with the rows of the VPC.
@@ -225,6 +248,7 @@ func (l *layout) layServices() {
 		Key: core.Internet, Kind: ShapeHost, Resource: core.Internet, Parent: ZoneInternet, Box: host,
 		Label: "any host", Sub: "0.0.0.0/0",
 	})
+	l.low = geom.Pt(x-cardSpace, host.Bottom()+cardSpace+zoneSpace)
 }
 
 // firstGate returns the y of the highest gate on a VPC's right border, with which
@@ -234,7 +258,7 @@ func (l *layout) firstGate() float64 {
 	found := false
 	for i := range l.shapes {
 		s := &l.shapes[i]
-		if s.Kind == ShapeGate && s.Key != LambdaAPI && s.Type != core.TypeResolver {
+		if s.Round() && s.Kind == ShapeGate && s.Key != LambdaAPI && s.Type != core.TypePeering {
 			if c := s.Box.Center().Y; !found || c < y {
 				y, found = c, true
 			}
@@ -243,21 +267,34 @@ func (l *layout) firstGate() float64 {
 	return y
 }
 
-// layTray places what is attached to nothing below everything else.
-func (l *layout) layTray() {
-	if len(l.tray)+len(l.strays) == 0 {
-		return
-	}
+// beneath returns where a zone below everything else begins, and how wide it may be.
+func (l *layout) beneath() (geom.Point, float64) {
 	all := geom.Rect{}
 	for _, layer := range [][]Shape{l.zones, l.containers} {
 		for i := range layer {
 			all = all.Union(layer[i].Box)
 		}
 	}
-	x, y := all.X+cardSpace, all.Bottom()+zoneSpace+headerHeight
-	width := max(all.W-2*cardSpace, 3*(l.trayW+cardSpace))
+	return geom.Pt(all.X+cardSpace, all.Bottom()+zoneSpace+headerHeight), max(all.W-2*cardSpace, 3*(l.trayW+cardSpace))
+}
+
+// layOrganization places the policies of the organization below everything else:
+// they guard what is asked of AWS, wherever it is asked.
+func (l *layout) layOrganization() {
+	if len(l.controls) > 0 {
+		at, width := l.beneath()
+		l.zone(ZoneOrganization, "Organization", l.layCards(ZoneOrganization, l.controls, at, at.X, width), cardSpace, nil)
+	}
+}
+
+// layTray places what is attached to nothing below everything else.
+func (l *layout) layTray() {
+	if len(l.tray)+len(l.strays) == 0 {
+		return
+	}
+	at, width := l.beneath()
+	x := at.X
 	contents := geom.Rect{}
-	at := geom.Pt(x, y)
 	for _, p := range l.strays {
 		l.fillSubnet(p)
 		if r, ok := l.stored[p.subnet.ID]; ok {
@@ -271,8 +308,15 @@ func (l *layout) layTray() {
 		contents = contents.Union(p.box)
 		l.drawSubnet(p, ZoneTray)
 	}
-	taken := l.takenBy(len(l.tray), func(i int) core.ID { return l.tray[i].Head().ID })
-	for _, r := range l.tray {
+	l.zone(ZoneTray, "Not attached", contents.Union(l.layCards(ZoneTray, l.tray, at, x, width)), cardSpace, nil)
+}
+
+// layCards places cards in rows from a point on, each row from x and within a width,
+// and returns what they cover.
+func (l *layout) layCards(zone core.ID, list []core.Resource, at geom.Point, x, width float64) geom.Rect {
+	contents := geom.Rect{}
+	taken := l.takenBy(len(list), func(i int) core.ID { return list[i].Head().ID })
+	for _, r := range list {
 		id := r.Head().ID
 		box, ok := l.place(id, l.trayW, cardHeight+4)
 		if !ok {
@@ -284,9 +328,21 @@ func (l *layout) layTray() {
 		}
 		contents = contents.Union(box)
 		l.shapes = append(l.shapes, Shape{
-			Key: id, Kind: ShapeCard, Resource: id, Type: r.Type(), Service: serviceOf(r), Parent: ZoneTray, Box: box,
-			Label: r.Head().Label(), Sub: r.Type().Word(),
+			Key: id, Kind: ShapeCard, Resource: id, Type: r.Type(), Service: serviceOf(r), Parent: zone, Box: box,
+			Label: r.Head().Label(), Sub: cardSub(r),
 		})
 	}
-	l.zone(ZoneTray, "Not attached", contents, cardSpace, nil)
+	return contents
+}
+
+// cardSub is the second line of a card: what it is.
+func cardSub(r core.Resource) string {
+	o, ok := r.(*core.OrganizationPolicy)
+	switch {
+	case !ok:
+		return r.Type().Word()
+	case len(o.Accounts) == 0:
+		return string(o.Kind) + ", all accounts"
+	}
+	return string(o.Kind) + ", " + strings.Join(o.Accounts, ", ")
 }

@@ -36,6 +36,13 @@ const (
 	gatePitch = 64
 	smallGate = 24 // of the resolver
 
+	hubGap    = 104 // between the VPCs and what joins them
+	hubHeader = 48
+	hubPitch  = 36  // between route tables of a transit gateway
+	siteGate  = 88  // from a site's top to its first connection
+	tagGap    = 20  // between what hangs on a VPC's upper border
+	tagWidth  = 140 // of a label there, at most
+
 	zoneGap       = 28 // between a zone and the next to its right
 	outsideGap    = 60 // between the VPC's right border and what is outside
 	functionLane  = 44 // left of the functions, where invocations come in

@@ -29,8 +29,9 @@ func References(r core.Resource) []Reference {
 	return out
 }
 
-// Parent returns the id of the container that r lives in: its VPC or its subnet;
-// "" for what stands outside every VPC, and for what is detached.
+// Parent returns the id of the container that r lives in: its VPC, its subnet, its
+// transit gateway, its network; "" for what stands outside every VPC, and for what is
+// detached.
 func Parent(r core.Resource) core.ID {
 	switch r := r.(type) {
 	case *core.Subnet:
@@ -43,7 +44,16 @@ func Parent(r core.Resource) core.ID {
 		return r.VPC
 	case *core.InternetGateway:
 		return r.VPC
+	case *core.EgressOnlyGateway:
+		return r.VPC
+	case *core.VirtualGateway:
+		return r.VPC
 	case *core.NATGateway:
+		if r.Regional {
+			return r.VPC
+		}
+		return r.Subnet
+	case *core.FirewallEndpoint:
 		return r.Subnet
 	case *core.GatewayEndpoint:
 		return r.VPC
@@ -53,6 +63,15 @@ func Parent(r core.Resource) core.ID {
 		return r.VPC
 	case *core.Instance:
 		return r.Subnet
+	case *core.TransitAttachment:
+		if r.VPC != "" {
+			return r.VPC
+		}
+		return r.TransitGateway
+	case *core.TransitTable:
+		return r.TransitGateway
+	case *core.Host:
+		return r.Network
 	}
 	return ""
 }
@@ -61,6 +80,9 @@ func Parent(r core.Resource) core.ID {
 func Mentions(r core.Resource, id core.ID) bool {
 	found := false
 	visit(r, func(_ field, p *core.ID) { found = found || *p == id })
+	for _, a := range records(r) {
+		found = found || a.Value == string(id)
+	}
 	return found
 }
 
@@ -83,7 +105,25 @@ func Retarget(r core.Resource, from, to core.ID) core.Resource {
 			*id = to
 		}
 	})
+	all := records(c)
+	for i := range all {
+		if all[i].Value == string(from) {
+			all[i].Value = string(to)
+		}
+	}
 	return c
+}
+
+// records returns the DNS records of r: the value of one that is an alias is the id
+// of a resource.
+func records(r core.Resource) []core.Record {
+	switch r := r.(type) {
+	case *core.PrivateZone:
+		return r.Records
+	case *core.ResolverRule:
+		return r.Records
+	}
+	return nil
 }
 
 // A field is a place in a resource that holds an id.
@@ -114,16 +154,25 @@ var (
 	acceptGroup   = []core.Type{core.TypeSecurityGroup}
 	acceptList    = []core.Type{core.TypePrefixList}
 	acceptRole    = []core.Type{core.TypeRole}
-	acceptTargets = []core.Type{core.TypeInternetGateway, core.TypeNATGateway, core.TypeInstance}
+	acceptVGW     = []core.Type{core.TypeVirtualGateway}
+	acceptTGW     = []core.Type{core.TypeTransitGateway}
+	acceptAttach  = []core.Type{core.TypeTransitAttachment}
+	acceptRouting = []core.Type{core.TypeTransitTable}
+	acceptVPN     = []core.Type{core.TypeVPNConnection}
+	acceptOnPrem  = []core.Type{core.TypeOnPremises}
+
+	// AcceptTargets are what a route may lead to.
+	AcceptTargets = []core.Type{core.TypeInternetGateway, core.TypeEgressOnlyGateway, core.TypeNATGateway, core.TypeTransitGateway, core.TypeVirtualGateway,
+		core.TypePeering, core.TypeFirewallEndpoint, core.TypeInstance}
 )
 
 // visit calls f for every field of r that names another resource, with a pointer
 // to it.
 func visit(r core.Resource, f func(field, *core.ID)) {
-	one := func(name string, id *core.ID, accepts []core.Type, optional bool) {
+	one := func(name string, id *core.ID, optional bool, accepts ...core.Type) {
 		f(field{name, -1, "", accepts, optional}, id)
 	}
-	list := func(name string, ids []core.ID, accepts []core.Type) {
+	list := func(name string, ids []core.ID, accepts ...core.Type) {
 		for i := range ids {
 			f(field{name, i, "", accepts, false}, &ids[i])
 		}
@@ -134,45 +183,117 @@ func visit(r core.Resource, f func(field, *core.ID)) {
 			f(field{name, i, "prefixList", acceptList, true}, &rules[i].PrefixList)
 		}
 	}
+	vpc := func(id *core.ID, optional bool) { one("vpc", id, optional, acceptVPC...) }
+	if p, ok := r.(core.Placed); ok {
+		list("subnets", p.Where().Subnets, acceptSubnet...)
+		list("securityGroups", p.Where().SecurityGroups, acceptGroup...)
+	}
 	switch r := r.(type) {
-	case *core.VPC, *core.PrefixList, *core.Role, *core.Service, *core.APIGateway:
+	case *core.VPC, *core.PrefixList, *core.Role, *core.TransitGateway, *core.OrganizationPolicy:
 		// These name no other resource by its id.
 	case *core.Subnet:
-		one("vpc", &r.VPC, acceptVPC, false)
-		one("routeTable", &r.RouteTable, acceptTable, true)
-		one("networkAcl", &r.NetworkACL, acceptACL, true)
+		vpc(&r.VPC, false)
+		one("routeTable", &r.RouteTable, true, acceptTable...)
+		one("networkAcl", &r.NetworkACL, true, acceptACL...)
 	case *core.RouteTable:
-		one("vpc", &r.VPC, acceptVPC, false)
+		vpc(&r.VPC, false)
 		for i := range r.Routes {
 			f(field{"routes", i, "prefixList", acceptList, true}, &r.Routes[i].PrefixList)
-			f(field{"routes", i, "target", acceptTargets, false}, &r.Routes[i].Target)
+			f(field{"routes", i, "target", AcceptTargets, false}, &r.Routes[i].Target)
 		}
+		one("gateway", &r.Gateway, true, core.TypeInternetGateway, core.TypeVirtualGateway)
+		list("propagatingGateways", r.PropagatingGateways, acceptVGW...)
 	case *core.NetworkACL:
-		one("vpc", &r.VPC, acceptVPC, false)
+		vpc(&r.VPC, false)
 	case *core.SecurityGroup:
-		one("vpc", &r.VPC, acceptVPC, false)
+		vpc(&r.VPC, false)
+		list("vpcs", r.VPCs, acceptVPC...)
 		rules("inbound", r.Inbound)
 		rules("outbound", r.Outbound)
 	case *core.InternetGateway:
-		one("vpc", &r.VPC, acceptVPC, true)
+		vpc(&r.VPC, true)
+	case *core.EgressOnlyGateway:
+		vpc(&r.VPC, false)
+	case *core.VirtualGateway:
+		vpc(&r.VPC, true)
 	case *core.NATGateway:
-		one("subnet", &r.Subnet, acceptSubnet, false)
+		one("subnet", &r.Subnet, r.Regional, acceptSubnet...)
+		vpc(&r.VPC, true)
 	case *core.GatewayEndpoint:
-		one("vpc", &r.VPC, acceptVPC, false)
-		list("routeTables", r.RouteTables, acceptTable)
+		vpc(&r.VPC, false)
+		list("routeTables", r.RouteTables, acceptTable...)
 	case *core.InterfaceEndpoint:
-		one("vpc", &r.VPC, acceptVPC, false)
-		list("subnets", r.Subnets, acceptSubnet)
-		list("securityGroups", r.SecurityGroups, acceptGroup)
+		vpc(&r.VPC, false)
+		list("subnets", r.Subnets, acceptSubnet...)
+		list("securityGroups", r.SecurityGroups, acceptGroup...)
 	case *core.Resolver:
-		one("vpc", &r.VPC, acceptVPC, false)
+		vpc(&r.VPC, false)
+	case *core.ResolverRule:
+		list("vpcs", r.VPCs, acceptVPC...)
+		one("endpoint", &r.Endpoint, true, core.TypeResolverEndpoint)
+	case *core.PrivateZone:
+		list("vpcs", r.VPCs, acceptVPC...)
+	case *core.Peering:
+		one("requester", &r.Requester, false, acceptVPC...)
+		one("accepter", &r.Accepter, false, acceptVPC...)
+	case *core.TransitAttachment:
+		one("transitGateway", &r.TransitGateway, false, acceptTGW...)
+		vpc(&r.VPC, true)
+		list("subnets", r.Subnets, acceptSubnet...)
+		one("connection", &r.Connection, true, acceptVPN...)
+		one("peer", &r.Peer, true, acceptAttach...)
+		one("routeTable", &r.RouteTable, true, acceptRouting...)
+	case *core.TransitTable:
+		one("transitGateway", &r.TransitGateway, false, acceptTGW...)
+		list("propagations", r.Propagations, acceptAttach...)
+		for i := range r.Routes {
+			f(field{"routes", i, "attachment", acceptAttach, true}, &r.Routes[i].Attachment)
+		}
+	case *core.VPNConnection:
+		one("gateway", &r.Gateway, false, core.TypeVirtualGateway, core.TypeTransitGateway)
+		one("network", &r.Network, false, acceptOnPrem...)
+	case *core.OnPremises:
+		for i := range r.Routes {
+			f(field{"routes", i, "target", acceptVPN, false}, &r.Routes[i].Target)
+		}
+	case *core.Host:
+		one("network", &r.Network, false, acceptOnPrem...)
+		one("role", &r.Role, true, acceptRole...)
+	case *core.FirewallEndpoint:
+		one("subnet", &r.Subnet, false, acceptSubnet...)
+	case *core.BlockPublicAccess:
+		for i := range r.Exclusions {
+			f(field{"exclusions", i, "for", []core.Type{core.TypeVPC, core.TypeSubnet}, false}, &r.Exclusions[i].For)
+		}
 	case *core.Function:
-		list("subnets", r.Subnets, acceptSubnet)
-		list("securityGroups", r.SecurityGroups, acceptGroup)
-		one("role", &r.Role, acceptRole, false)
+		list("subnets", r.Subnets, acceptSubnet...)
+		list("securityGroups", r.SecurityGroups, acceptGroup...)
+		one("role", &r.Role, false, acceptRole...)
+		one("fileSystem", &r.FileSystem, true, core.TypeFileSystem)
 	case *core.Instance:
-		one("subnet", &r.Subnet, acceptSubnet, false)
-		list("securityGroups", r.SecurityGroups, acceptGroup)
-		one("role", &r.Role, acceptRole, true)
+		one("subnet", &r.Subnet, false, acceptSubnet...)
+		list("securityGroups", r.SecurityGroups, acceptGroup...)
+		one("role", &r.Role, true, acceptRole...)
+	case *core.LoadBalancer:
+		for i := range r.Listeners {
+			for j := range r.Listeners[i].Targets {
+				f(field{"listeners", i, "targets/" + strconv.Itoa(j), []core.Type{core.TypeFunction, core.TypeInstance}, false}, &r.Listeners[i].Targets[j])
+			}
+		}
+	case *core.Database:
+		one("subnet", &r.Subnet, true, acceptSubnet...)
+	case *core.DatabaseProxy:
+		one("target", &r.Target, false, core.TypeDatabase)
+	case *core.Service:
+		one("role", &r.Role, true, acceptRole...)
+	case *core.APIGateway:
+		list("vpcEndpoints", r.VPCEndpoints, core.TypeInterfaceEndpoint)
+		one("integration", &r.Integration, true, core.TypeFunction, core.TypeLoadBalancer)
+		list("linkSubnets", r.LinkSubnets, acceptSubnet...)
+		list("linkSecurityGroups", r.LinkSecurityGroups, acceptGroup...)
+	case *core.EventSourceMapping:
+		one("source", &r.Source, false, core.TypeService, core.TypeBroker)
+		one("function", &r.Function, false, core.TypeFunction)
+		one("secret", &r.Secret, true, core.TypeService)
 	}
 }

@@ -86,8 +86,9 @@ func renamedKey(key, old, to core.ID) core.ID {
 }
 
 // Contents returns ids and everything that lives in them, sorted: the subnets of a
-// VPC, the instances of a subnet, and so on. An internet gateway is attached to a
-// VPC and does not live in it.
+// VPC, the instances of a subnet, the attachments of a transit gateway, a peering
+// connection with either of its VPCs. An internet gateway and a virtual private
+// gateway are attached to a VPC and do not live in it.
 func Contents(d *Document, ids []core.ID) []core.ID {
 	in := make(map[core.ID]bool, len(ids))
 	for _, id := range ids {
@@ -99,10 +100,17 @@ func Contents(d *Document, ids []core.ID) []core.ID {
 		grown = false
 		for _, r := range d.Resources() {
 			id := r.Head().ID
-			if in[id] || r.Type() == core.TypeInternetGateway {
+			if in[id] || r.Type() == core.TypeInternetGateway || r.Type() == core.TypeVirtualGateway {
 				continue
 			}
-			if p := Parent(r); p != "" && in[p] {
+			lives := in[Parent(r)]
+			switch r := r.(type) {
+			case *core.TransitAttachment:
+				lives = lives || in[r.TransitGateway]
+			case *core.Peering:
+				lives = in[r.Requester] || in[r.Accepter]
+			}
+			if lives {
 				in[id], grown = true, true
 			}
 		}
@@ -122,8 +130,9 @@ func Contents(d *Document, ids []core.ID) []core.ID {
 //   - an association falls back to its default: a subnet to the main table and the
 //     default ACL; an internet gateway is detached; a role is simply gone;
 //   - rules that name a removed group or prefix list go, as AWS would not let the
-//     list go before them;
-//   - a route to a removed target stays, as a black hole: that is what AWS does;
+//     list go before them, and so do exclusions and DNS aliases of what is removed;
+//   - a route to a removed target stays, as a black hole: that is what AWS does, in
+//     the tables of transit gateways too;
 //   - pinned checks stay, and say that something is missing.
 func Removal(d *Document, ids []core.ID) func(*Tx) {
 	return func(tx *Tx) {
@@ -163,44 +172,82 @@ func keyNames(key core.ID, ids map[core.ID]bool) bool {
 func without(r core.Resource, gone map[core.ID]bool) (core.Resource, bool) {
 	touched := false
 	visit(r, func(f field, id *core.ID) {
-		touched = touched || gone[*id] && f.sub != "target"
+		touched = touched || gone[*id] && !f.stays()
 	})
-	if !touched {
+	alias := func(a core.Record) bool { return gone[core.ID(a.Value)] }
+	if !touched && !slices.ContainsFunc(records(r), alias) {
 		return r, false
 	}
 	isGone := func(id core.ID) bool { return gone[id] }
-	empty := func(id *core.ID) {
-		if gone[*id] {
-			*id = ""
+	goneRule := func(g core.GroupRule) bool { return gone[g.Group] || gone[g.PrefixList] }
+	drop := func(lists ...*[]core.ID) {
+		for _, l := range lists {
+			*l = slices.DeleteFunc(*l, isGone)
 		}
 	}
-	goneRule := func(g core.GroupRule) bool { return gone[g.Group] || gone[g.PrefixList] }
 	c := Clone(r)
+	if p, ok := c.(core.Placed); ok {
+		drop(&p.Where().Subnets, &p.Where().SecurityGroups)
+	}
 	switch c := c.(type) {
-	case *core.Subnet:
-		empty(&c.RouteTable)
-		empty(&c.NetworkACL)
 	case *core.RouteTable:
 		c.Routes = slices.DeleteFunc(c.Routes, func(x core.Route) bool { return gone[x.PrefixList] })
+		drop(&c.PropagatingGateways)
 	case *core.SecurityGroup:
 		c.Inbound = slices.DeleteFunc(c.Inbound, goneRule)
 		c.Outbound = slices.DeleteFunc(c.Outbound, goneRule)
-	case *core.InternetGateway:
-		empty(&c.VPC)
+		drop(&c.VPCs)
 	case *core.GatewayEndpoint:
-		c.RouteTables = slices.DeleteFunc(c.RouteTables, isGone)
+		drop(&c.RouteTables)
 	case *core.InterfaceEndpoint:
-		c.Subnets = slices.DeleteFunc(c.Subnets, isGone)
-		c.SecurityGroups = slices.DeleteFunc(c.SecurityGroups, isGone)
+		drop(&c.Subnets, &c.SecurityGroups)
 	case *core.Function:
-		c.Subnets = slices.DeleteFunc(c.Subnets, isGone)
-		c.SecurityGroups = slices.DeleteFunc(c.SecurityGroups, isGone)
-		empty(&c.Role)
+		drop(&c.Subnets, &c.SecurityGroups)
 	case *core.Instance:
-		c.SecurityGroups = slices.DeleteFunc(c.SecurityGroups, isGone)
-		empty(&c.Role)
+		drop(&c.SecurityGroups)
+	case *core.APIGateway:
+		drop(&c.VPCEndpoints, &c.LinkSubnets, &c.LinkSecurityGroups)
+	case *core.LoadBalancer:
+		for i := range c.Listeners {
+			drop(&c.Listeners[i].Targets)
+		}
+	case *core.TransitAttachment:
+		drop(&c.Subnets)
+	case *core.TransitTable:
+		drop(&c.Propagations)
+	case *core.BlockPublicAccess:
+		c.Exclusions = slices.DeleteFunc(c.Exclusions, func(x core.BlockExclusion) bool { return gone[x.For] })
+	case *core.ResolverRule:
+		drop(&c.VPCs)
+		c.Records = slices.DeleteFunc(c.Records, alias)
+	case *core.PrivateZone:
+		drop(&c.VPCs)
+		c.Records = slices.DeleteFunc(c.Records, alias)
 	}
+	visit(c, func(f field, id *core.ID) {
+		if f.index < 0 && gone[*id] {
+			*id = ""
+		}
+	})
 	return c, true
+}
+
+// stays reports whether the field keeps a reference to what is gone: that of a route.
+func (f field) stays() bool {
+	return f.name == "routes" && f.sub != "prefixList"
+}
+
+// interfacesIn returns the subnets in which r has an interface of its own in each.
+func interfacesIn(r core.Resource) []core.ID {
+	switch r := r.(type) {
+	case *core.InterfaceEndpoint:
+		return r.Subnets
+	case *core.APIGateway:
+		return r.LinkSubnets
+	case core.Placed:
+		return r.Where().Subnets
+	}
+	return nil
 }
 
 // shapeKeys returns the keys under which a place may be stored: those of
@@ -214,10 +261,9 @@ func (d *Document) shapeKeys() map[core.ID]bool {
 			for _, s := range r.Subnets {
 				keys[core.FunctionInterface(s, r.SecurityGroups)] = true
 			}
-		case *core.InterfaceEndpoint:
-			for _, s := range r.Subnets {
-				keys[core.EndpointInterface(r.ID, s)] = true
-			}
+		}
+		for _, s := range interfacesIn(r) {
+			keys[core.EndpointInterface(r.Head().ID, s)] = true
 		}
 	}
 	return keys

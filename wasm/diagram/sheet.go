@@ -13,6 +13,8 @@ const (
 	ZoneLambda   core.ID = "zone~lambda"
 	ZoneServices core.ID = "zone~services"
 	ZoneInternet core.ID = "zone~internet"
+	// ZoneOrganization holds what an organization lays on its accounts.
+	ZoneOrganization core.ID = "zone~organization"
 	// ZoneTray holds what is attached to nothing, so that it can be selected.
 	ZoneTray core.ID = "zone~tray"
 	// LambdaAPI is the gate on the Lambda service's left border that invocations
@@ -38,13 +40,18 @@ const (
 	ShapeInterface
 	ShapeFunction
 	ShapeInstance
+	// ShapeNAT stands in a subnet and sends on what is not for it: a NAT gateway, or a
+	// firewall endpoint.
 	ShapeNAT
-	// ShapeEndpoint is the interface of an interface endpoint in one subnet.
+	// ShapeEndpoint is the interface, in one subnet, of what has one in each of
+	// several: an interface endpoint, a load balancer, a database.
 	ShapeEndpoint
 	// ShapeGate stands on a border: an internet gateway, a gateway endpoint, a
-	// resolver, the Lambda API.
+	// transit gateway's attachment, a VPN connection, a resolver with its rules and
+	// zones, the Lambda API; or between two VPCs: a peering connection.
 	ShapeGate
-	// ShapeDoor is half of a subnet's door: the network ACL, or the route table.
+	// ShapeDoor is half of a subnet's door: the network ACL, or the route table; or a
+	// route table of a transit gateway.
 	ShapeDoor
 	// ShapeGroup is a security group's mark on the ring round an interface.
 	ShapeGroup
@@ -54,14 +61,20 @@ const (
 	ShapeCaller
 	// ShapeHost stands for any host of the internet.
 	ShapeHost
-	// ShapeCard is a resource in the tray.
+	// ShapeCard is a resource in the tray, or a policy of the organization.
 	ShapeCard
+	// ShapeHub is a transit gateway: its route tables stand in it.
+	ShapeHub
+	// ShapeSite is an on-premises network, and ShapeMachine a host in it.
+	ShapeSite
+	ShapeMachine
 )
 
 // A Shape is one thing that is drawn. Boxes are in drawing units.
 type Shape struct {
 	// Key is unique on the sheet: the resource's id; the interface's id; "ID@SUBNET"
-	// for a door, "ID@INTERFACE" for a group's mark, "ID@SHAPE" for a role's key,
+	// for a door, "ID@VPC" for a rule, a zone or a block on a VPC's border,
+	// "ID@INTERFACE" for a group's mark, "ID@SHAPE" for a role's key,
 	// "ID#policy" for a policy's key; or a zone's name.
 	Key  core.ID
 	Kind ShapeKind
@@ -132,6 +145,8 @@ const (
 	PartNone Part = iota
 	PartACL
 	PartTable
+	// PartTransit is a route table of a transit gateway.
+	PartTransit
 	PartRole
 	PartPolicy
 )
@@ -139,7 +154,7 @@ const (
 // Container reports whether other shapes stand in it.
 func (s *Shape) Container() bool {
 	switch s.Kind {
-	case ShapeZone, ShapeVPC, ShapeBand, ShapeSubnet:
+	case ShapeZone, ShapeVPC, ShapeBand, ShapeSubnet, ShapeHub, ShapeSite:
 		return true
 	}
 	return false
@@ -154,11 +169,12 @@ func (s *Shape) Round() bool {
 func (s *Shape) Header() geom.Rect { return geom.R(s.Box.X, s.Box.Y, s.Box.W, headerHeight) }
 
 // A Tether ties two shapes: a function to its interfaces, a gateway endpoint to
-// the route tables that know it.
+// the route tables that know it, a peering connection to its VPCs, an attachment to its
+// transit gateway, a VPN connection to its gateway.
 type Tether struct {
 	// Key is unique among tethers.
 	Key core.ID
-	// Resource is the function or the gateway endpoint.
+	// Resource is the function, the gateway endpoint, or the connection.
 	Resource core.ID
 	// From and To are keys of shapes: the function and the interface, or the door
 	// of the table and the gateway endpoint.

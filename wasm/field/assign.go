@@ -3,6 +3,7 @@ package field
 import (
 	"errors"
 	"net/netip"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -77,53 +78,48 @@ func assign(p any, text string, kind policy.Kind) error {
 			return err
 		}
 		*p = ports
-	case *core.Proto:
-		v, err := oneOf(strings.ToLower(text), string(core.ProtoAll), string(core.ProtoTCP), string(core.ProtoUDP), string(core.ProtoICMP))
-		if err != nil {
-			return err
-		}
-		*p = core.Proto(v)
-	case *core.Action:
-		v, err := oneOf(strings.ToLower(text), string(core.Allow), string(core.Deny))
-		if err != nil {
-			return err
-		}
-		*p = core.Action(v)
-	case *core.NATState:
-		v, err := oneOf(text, string(core.NATAvailable), string(core.NATPending), string(core.NATFailed), string(core.NATDeleting), string(core.NATDeleted))
-		if err != nil {
-			return err
-		}
-		*p = core.NATState(v)
-	case *core.FunctionState:
-		v, err := oneOf(text, string(core.FunctionActive), string(core.FunctionPending), string(core.FunctionInactive), string(core.FunctionFailed))
-		if err != nil {
-			return err
-		}
-		*p = core.FunctionState(v)
-	case *core.ResolverView:
-		v, err := oneOf(text, "", string(core.ViewPublic), string(core.ViewVPC))
-		if err != nil {
-			return err
-		}
-		*p = core.ResolverView(v)
 	case *core.PolicyText:
 		return assignPolicy(p, text, kind)
 	default:
-		return Refuse("This cannot be typed in.")
+		return assignOneOf(p, text)
 	}
 	return nil
 }
 
+// assignOneOf sets a field that has a fixed set of values; their case does not matter.
+func assignOneOf(p any, text string) error {
+	all := values(p)
+	if all == nil {
+		return Refuse("This cannot be typed in.")
+	}
+	for _, v := range all {
+		if strings.EqualFold(v, text) {
+			reflect.ValueOf(p).Elem().SetString(v)
+			return nil
+		}
+	}
+	return Refuse("“" + text + "” is none of " + strings.TrimPrefix(strings.Join(all, ", "), ", ") + ".")
+}
+
 // policyKind tells which kind of policy owner's field holds: each has rules of its own.
-func policyKind(owner any) policy.Kind {
-	switch owner.(type) {
+func policyKind(owner any, name string) policy.Kind {
+	switch o := owner.(type) {
 	case *core.NamedPolicy:
 		return policy.Identity
 	case *core.Role:
+		if name == "session" {
+			return policy.SessionPolicy
+		}
 		return policy.Boundary
-	case *core.GatewayEndpoint, *core.InterfaceEndpoint:
+	case *core.GatewayEndpoint:
+		return policy.GatewayEndpoint
+	case *core.InterfaceEndpoint:
 		return policy.Endpoint
+	case *core.OrganizationPolicy:
+		if o.Kind == core.ResourceControlPolicy {
+			return policy.ResourceControl
+		}
+		return policy.ServiceControl
 	}
 	return policy.Resource
 }
@@ -202,23 +198,16 @@ func ports(text string) (core.Ports, error) {
 	return core.Ports(strconv.Itoa(a) + "-" + strconv.Itoa(b)), nil
 }
 
-func oneOf(text string, values ...string) (string, error) {
-	for _, v := range values {
-		if v == text {
-			return v, nil
-		}
-	}
-	return "", Refuse("“" + text + "” is none of " + strings.Join(values, ", ") + ".")
-}
-
 // badBlock says what is wrong with a block, for the mistakes that people make.
 func badBlock(text string) string {
 	address, bits, slash := strings.Cut(text, "/")
-	if _, err := netip.ParseAddr(address); err != nil {
+	a, err := netip.ParseAddr(address)
+	if err != nil {
 		return "“" + text + "” is not a block such as 10.0.1.0/24."
 	}
+	most := "/" + strconv.Itoa(a.BitLen())
 	if !slash {
-		return "“" + text + "” is an address: write " + text + "/32 for that one host."
+		return "“" + text + "” is an address: write " + text + most + " for that one host."
 	}
-	return "“/" + bits + "” is no prefix length: /0 to /32."
+	return "“/" + bits + "” is no prefix length: /0 to " + most + "."
 }

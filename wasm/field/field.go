@@ -32,11 +32,12 @@ func Set(r core.Resource, path []string, text string) error {
 	if err != nil {
 		return err
 	}
-	if err := assign(p, text, policyKind(owner)); err != nil {
+	name := path[len(path)-1]
+	if err := assign(p, text, policyKind(owner, name)); err != nil {
 		return err
 	}
-	if text != "" {
-		clearRivals(owner, path[len(path)-1])
+	if text != "" && text != "false" {
+		clearRivals(owner, name)
 	}
 	return nil
 }
@@ -121,6 +122,31 @@ func clearRivals(owner any, set string) {
 	switch o := owner.(type) {
 	case *core.ACLRule:
 		o.Protocol, o.Ports = withPorts(o.Protocol, o.Ports, set)
+	case *core.FirewallRule:
+		o.Protocol, o.Ports = withPorts(o.Protocol, o.Ports, set)
+	case *core.NATGateway:
+		switch set {
+		case "subnet":
+			o.VPC, o.Regional, o.Zones = "", false, nil
+		case "vpc", "regional":
+			o.Subnet, o.PrivateIP, o.Regional = "", "", true
+		}
+	case *core.TransitRoute:
+		switch set {
+		case "attachment":
+			o.Blackhole = false
+		case "blackhole":
+			o.Attachment = ""
+		}
+	case *core.TransitAttachment:
+		switch set {
+		case "vpc":
+			o.Connection, o.Peer = "", ""
+		case "connection":
+			o.VPC, o.Subnets, o.Peer = "", nil, ""
+		case "peer":
+			o.VPC, o.Subnets, o.Connection = "", nil, ""
+		}
 	case *core.Route:
 		switch set {
 		case "destination":

@@ -18,6 +18,9 @@ func TestEveryFieldHasASlot(t *testing.T) {
 		for i := range v.NumField() {
 			f := v.Field(i)
 			if f.Anonymous {
+				if f.Type != reflect.TypeFor[core.Common]() {
+					check(t, o, f.Type)
+				}
 				continue
 			}
 			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
@@ -60,6 +63,19 @@ func TestSet(t *testing.T) {
 		{"inbound/0/group", "", &core.SecurityGroup{Inbound: []core.GroupRule{{CIDR: "10.0.0.0/8"}}}, &core.SecurityGroup{Inbound: []core.GroupRule{{CIDR: "10.0.0.0/8"}}}},
 		{"inbound/0/ports", "all", &core.SecurityGroup{Inbound: []core.GroupRule{{Ports: "1"}}}, &core.SecurityGroup{Inbound: []core.GroupRule{{}}}},
 		{"outbound/0/ports", "1024 - 65535", &core.NetworkACL{Outbound: []core.ACLRule{{Protocol: core.ProtoUDP}}}, &core.NetworkACL{Outbound: []core.ACLRule{{Protocol: core.ProtoUDP, Ports: "1024-65535"}}}},
+		// So do the ends of an attachment, and what makes a NAT gateway regional.
+		{"vpc", "vpc", &core.TransitAttachment{Peer: "other"}, &core.TransitAttachment{VPC: "vpc"}},
+		{"connection", "vpn", &core.TransitAttachment{VPC: "vpc", Subnets: []core.ID{"s"}}, &core.TransitAttachment{Connection: "vpn"}},
+		{"regional", "true", &core.NATGateway{Subnet: "s"}, &core.NATGateway{Regional: true}},
+		{"subnet", "s", &core.NATGateway{VPC: "v", Regional: true}, &core.NATGateway{Subnet: "s"}},
+		{"routes/0/blackhole", "true", &core.TransitTable{Routes: []core.TransitRoute{{Attachment: "a"}}}, &core.TransitTable{Routes: []core.TransitRoute{{Blackhole: true}}}},
+		{"routes/0/blackhole", "false", &core.TransitTable{Routes: []core.TransitRoute{{Attachment: "a"}}}, &core.TransitTable{Routes: []core.TransitRoute{{Attachment: "a"}}}},
+		// What a placement holds is reached as if the resource held it.
+		{"subnets/+", "s", &core.Database{}, &core.Database{Placement: core.Placement{Subnets: []core.ID{"s"}}}},
+		{"listeners/0/targets/+", "fn", &core.LoadBalancer{Listeners: make([]core.BalancedListener, 1)}, &core.LoadBalancer{Listeners: []core.BalancedListener{{Targets: []core.ID{"fn"}}}}},
+		{"rules/0/action", "reject", &core.FirewallEndpoint{Rules: make([]core.FirewallRule, 1)}, &core.FirewallEndpoint{Rules: []core.FirewallRule{{Action: core.FirewallReject}}}},
+		{"cidr", "2001:db8::/64", &core.Subnet{}, &core.Subnet{CIDR: "2001:db8::/64"}},
+		{"url", "aws_iam", &core.Function{}, &core.Function{URL: core.URLIAM}},
 		// Ports of a rule for everything mean TCP; everything has no ports.
 		{"inbound/0/ports", "80", &core.SecurityGroup{Inbound: []core.GroupRule{{Protocol: core.ProtoAll}}}, &core.SecurityGroup{Inbound: []core.GroupRule{{Protocol: core.ProtoTCP, Ports: "80"}}}},
 		{"inbound/0/protocol", "all", &core.NetworkACL{Inbound: []core.ACLRule{{Protocol: core.ProtoUDP, Ports: "53"}}}, &core.NetworkACL{Inbound: []core.ACLRule{{Protocol: core.ProtoAll}}}},
@@ -87,6 +103,7 @@ func TestSetRefusesInWords(t *testing.T) {
 	}{
 		{&core.Subnet{}, "cidr", "10.0.1.0", "write 10.0.1.0/32"},
 		{&core.Subnet{}, "cidr", "10.0.1.0/33", "no prefix length"},
+		{&core.Subnet{}, "ipv6Cidr", "2001:db8::1", "write 2001:db8::1/128"},
 		{&core.Subnet{}, "cidr", "here", "not a block"},
 		{&core.Subnet{}, "otherAddresses", "-1", "from 0"},
 		{&core.Subnet{}, "otherAddresses", "many", "not a whole number"},

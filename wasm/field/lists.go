@@ -1,51 +1,32 @@
 package field
 
-import "lasthop/core"
+import (
+	"reflect"
+
+	"lasthop/core"
+)
+
+// list returns the list that p points at; an invalid value if it is none. Text that
+// is kept as bytes is no list.
+func list(p any) reflect.Value {
+	v := reflect.ValueOf(p)
+	if v.Kind() != reflect.Pointer || v.Elem().Kind() != reflect.Slice || v.Elem().Type().Elem().Kind() == reflect.Uint8 {
+		return reflect.Value{}
+	}
+	return v.Elem()
+}
 
 // element returns a pointer to an element of the list that p points at.
 func element(p any, i int) any {
 	if i < 0 || i >= length(p) {
 		return nil
 	}
-	switch p := p.(type) {
-	case *[]core.ID:
-		return &(*p)[i]
-	case *[]core.CIDR:
-		return &(*p)[i]
-	case *[]core.Address:
-		return &(*p)[i]
-	case *[]core.Route:
-		return &(*p)[i]
-	case *[]core.ACLRule:
-		return &(*p)[i]
-	case *[]core.GroupRule:
-		return &(*p)[i]
-	case *[]core.Listener:
-		return &(*p)[i]
-	case *[]core.NamedPolicy:
-		return &(*p)[i]
-	}
-	return nil
+	return list(p).Index(i).Addr().Interface()
 }
 
 func length(p any) int {
-	switch p := p.(type) {
-	case *[]core.ID:
-		return len(*p)
-	case *[]core.CIDR:
-		return len(*p)
-	case *[]core.Address:
-		return len(*p)
-	case *[]core.Route:
-		return len(*p)
-	case *[]core.ACLRule:
-		return len(*p)
-	case *[]core.GroupRule:
-		return len(*p)
-	case *[]core.Listener:
-		return len(*p)
-	case *[]core.NamedPolicy:
-		return len(*p)
+	if v := list(p); v.IsValid() {
+		return v.Len()
 	}
 	return 0
 }
@@ -53,12 +34,6 @@ func length(p any) int {
 // grow appends a row with AWS's usual values; false if p is no list.
 func grow(p any) bool {
 	switch p := p.(type) {
-	case *[]core.ID:
-		*p = append(*p, "")
-	case *[]core.CIDR:
-		*p = append(*p, "")
-	case *[]core.Address:
-		*p = append(*p, "")
 	case *[]core.Route:
 		*p = append(*p, core.Route{Destination: "0.0.0.0/0"})
 	case *[]core.ACLRule:
@@ -67,10 +42,24 @@ func grow(p any) bool {
 		*p = append(*p, core.GroupRule{Protocol: core.ProtoTCP, Ports: "443", CIDR: "0.0.0.0/0"})
 	case *[]core.Listener:
 		*p = append(*p, core.Listener{Protocol: core.ProtoTCP, Port: 443})
+	case *[]core.BalancedListener:
+		*p = append(*p, core.BalancedListener{Protocol: core.ProtoTCP, Port: 443})
 	case *[]core.NamedPolicy:
 		*p = append(*p, core.NamedPolicy{Managed: "AWSLambdaVPCAccessExecutionRole"})
+	case *[]core.TransitRoute:
+		*p = append(*p, core.TransitRoute{Destination: "0.0.0.0/0"})
+	case *[]core.OnPremisesRoute:
+		*p = append(*p, core.OnPremisesRoute{Destination: "10.0.0.0/16"})
+	case *[]core.FirewallRule:
+		*p = append(*p, core.FirewallRule{Action: core.FirewallPass, Protocol: core.ProtoTCP, Ports: "443"})
+	case *[]core.BlockExclusion:
+		*p = append(*p, core.BlockExclusion{Mode: core.AllowBidirectional})
 	default:
-		return false
+		v := list(p)
+		if !v.IsValid() {
+			return false
+		}
+		v.Set(reflect.Append(v, reflect.Zero(v.Type().Elem())))
 	}
 	return true
 }
@@ -100,25 +89,7 @@ func cut(p any, i int) bool {
 	if i < 0 || i >= length(p) {
 		return false
 	}
-	switch p := p.(type) {
-	case *[]core.ID:
-		*p = append((*p)[:i], (*p)[i+1:]...)
-	case *[]core.CIDR:
-		*p = append((*p)[:i], (*p)[i+1:]...)
-	case *[]core.Address:
-		*p = append((*p)[:i], (*p)[i+1:]...)
-	case *[]core.Route:
-		*p = append((*p)[:i], (*p)[i+1:]...)
-	case *[]core.ACLRule:
-		*p = append((*p)[:i], (*p)[i+1:]...)
-	case *[]core.GroupRule:
-		*p = append((*p)[:i], (*p)[i+1:]...)
-	case *[]core.Listener:
-		*p = append((*p)[:i], (*p)[i+1:]...)
-	case *[]core.NamedPolicy:
-		*p = append((*p)[:i], (*p)[i+1:]...)
-	default:
-		return false
-	}
+	v := list(p)
+	v.Set(reflect.AppendSlice(v.Slice(0, i), v.Slice(i+1, v.Len())))
 	return true
 }
