@@ -42,7 +42,7 @@ func (c Change) Network() bool {
 		return true
 	}
 	a, b := c.Before.Head, c.After.Head
-	return b != nil && (a.Region != b.Region || a.Account != b.Account)
+	return b != nil && (a.Region != b.Region || a.Account != b.Account || !slices.Equal(a.LostZones, b.LostZones))
 }
 
 // Touched returns the ids and keys that c puts, removes or moves, sorted.
@@ -118,7 +118,7 @@ func Equal(a, b core.Resource) bool {
 
 func (h *Head) equal(o *Head) bool {
 	return h.Title == o.Title && h.About == o.About && h.Region == o.Region && h.Account == o.Account &&
-		slices.Equal(h.Checks, o.Checks)
+		slices.Equal(h.LostZones, o.LostZones) && slices.Equal(h.Checks, o.Checks)
 }
 
 // A Tx is a change under way. What it does shows at once in the document that it
@@ -244,6 +244,9 @@ func (tx *Tx) SetRegion(s string) { tx.head(func(h *Head) { h.Region = s }) }
 
 // SetAccount sets the account of everything that names no other.
 func (tx *Tx) SetAccount(s string) { tx.head(func(h *Head) { h.Account = s }) }
+
+// SetLostZones says which Availability Zones are down. The document keeps the slice.
+func (tx *Tx) SetLostZones(zones []string) { tx.head(func(h *Head) { h.LostZones = zones }) }
 
 // SetChecks replaces the pinned questions. The document keeps the slice.
 func (tx *Tx) SetChecks(c []core.Check) { tx.head(func(h *Head) { h.Checks = c }) }

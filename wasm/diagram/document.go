@@ -29,6 +29,7 @@ type Document struct {
 type Head struct {
 	Title, About    string
 	Region, Account string
+	LostZones       []string
 	Checks          []core.Check
 }
 
@@ -39,7 +40,8 @@ func FromFile(f *core.File) *Document {
 		head: Head{
 			Title: f.Title, About: f.About,
 			Region: f.Network.Region, Account: f.Network.Account,
-			Checks: slices.Clone(f.Checks),
+			LostZones: slices.Clone(f.Network.LostZones),
+			Checks:    slices.Clone(f.Checks),
 		},
 		resources: make(map[core.ID]core.Resource, len(f.Network.Resources)),
 		places:    make(map[core.ID]geom.Rect, len(f.Layout)),
@@ -100,6 +102,9 @@ func (d *Document) Region() string { return d.head.Region }
 // Account returns the account of everything that names no other.
 func (d *Document) Account() string { return d.head.Account }
 
+// LostZones returns the Availability Zones that are down; they must not be changed.
+func (d *Document) LostZones() []string { return d.head.LostZones }
+
 // Checks returns the pinned questions; they must not be changed.
 func (d *Document) Checks() []core.Check { return d.head.Checks }
 
@@ -129,6 +134,7 @@ func (d *Document) Topology() *core.Topology {
 	if d.topology == nil {
 		d.topology = &core.Topology{
 			Region: d.head.Region, Account: d.head.Account,
+			LostZones: slices.Clone(d.head.LostZones),
 			Resources: slices.Clone(d.Resources()),
 		}
 	}

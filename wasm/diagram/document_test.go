@@ -99,6 +99,7 @@ func randomChange(r *rand.Rand, d *Document) func(*Tx) {
 				case 6:
 					tx.SetChecks(d.Checks()[:r.IntN(len(d.Checks())+1)])
 				case 7:
+					tx.SetLostZones([][]string{nil, {"eu-west-1a"}}[r.IntN(2)])
 					tx.SetRegion([]string{"eu-west-1", "us-east-1"}[r.IntN(2)])
 				}
 			}
@@ -119,7 +120,7 @@ func TestUndoReturnsToTheStartAndRedoToTheEnd(t *testing.T) {
 			c := d.Update("step", randomChange(r, d))
 			after := snap(d)
 			changed := !cmp.Equal(before, after)
-			network := !cmp.Equal(before.Resources, after.Resources) || before.Head.Region != after.Head.Region
+			network := !cmp.Equal(before.Resources, after.Resources) || before.Head.Region != after.Head.Region || !slices.Equal(before.Head.LostZones, after.Head.LostZones)
 			if c.Empty() == changed {
 				t.Fatalf("seed %d step %d: Empty is %v, the document changed: %v", seed, i, c.Empty(), changed)
 			}

@@ -112,6 +112,8 @@ type layout struct {
 	tray      []core.Resource
 	strays    []*subnetPlan // subnets of no VPC
 	rings     map[core.ID]Ring
+	// gateTables are the route tables of gateways, by gateway.
+	gateTables map[core.ID][]*core.RouteTable
 
 	// The widths that shapes of a kind share.
 	functionW, cardW, serviceW, callerW, aclW, tableW, trayW, hubW, siteW float64

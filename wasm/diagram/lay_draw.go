@@ -1,6 +1,7 @@
 package diagram
 
 import (
+	"cmp"
 	"net/netip"
 	"slices"
 
@@ -24,7 +25,7 @@ func (l *layout) drawVPC(v *vpcPlan) {
 			if s.Note != "" {
 				s.Note += ", "
 			}
-			s.Note += p.subnet.Zone
+			s.Note += l.zoneLabel(p.subnet.Zone)
 		}
 	}
 	l.drawGates(v)
@@ -79,7 +80,7 @@ func (l *layout) drawBands(v *vpcPlan) bool {
 		// The label stands over the last route table, clear of every lane.
 		x := p.door().X + l.aclW/2 + doorGap - v.box.X
 		if i < 0 {
-			bands = append(bands, Shape{Key: key, Kind: ShapeBand, Parent: v.vpc.ID, Box: p.box, Label: p.subnet.Zone, LabelX: x, Fixed: true})
+			bands = append(bands, Shape{Key: key, Kind: ShapeBand, Parent: v.vpc.ID, Box: p.box, Label: l.zoneLabel(p.subnet.Zone), LabelX: x, Fixed: true})
 			continue
 		}
 		bands[i].Box = bands[i].Box.Union(p.box)
@@ -97,6 +98,14 @@ func (l *layout) drawBands(v *vpcPlan) bool {
 	order.By(bands, func(a, b *Shape) int { return int(a.Box.Y - b.Box.Y) })
 	l.containers = append(l.containers, bands...)
 	return true
+}
+
+// zoneLabel names an Availability Zone, and says so if it is down.
+func (l *layout) zoneLabel(zone string) string {
+	if slices.Contains(l.d.LostZones(), zone) {
+		return zone + ", down"
+	}
+	return zone
 }
 
 // note says what the effective route table makes of the subnet.
@@ -194,6 +203,11 @@ func address(a netip.Addr) string {
 	return a.String()
 }
 
+// addressOf returns the address that an interface shows: that of IPv4 if it has one.
+func addressOf(x *core.Interface) string {
+	return cmp.Or(address(x.Private), address(x.IPv6))
+}
+
 // ringsOf returns the groups round an interface.
 func (l *layout) ringsOf(x *core.Interface) []Ring {
 	var out []Ring
@@ -209,7 +223,7 @@ func (l *layout) ringsOf(x *core.Interface) []Ring {
 func (l *layout) drawInterface(p *subnetPlan, x *core.Interface, box geom.Rect) {
 	s := Shape{
 		Key: x.ID, Kind: ShapeInterface, On: p.subnet.ID, Parent: p.subnet.ID, Box: box,
-		Sub: address(x.Private), Tag: address(x.Public), Owners: x.Owners, Groups: l.ringsOf(x),
+		Sub: addressOf(x), Tag: address(x.Public), Owners: x.Owners, Groups: l.ringsOf(x), Dim: x.Lost,
 	}
 	if s.Sub == "" {
 		s.Sub, s.Dim = "no address", true
@@ -250,7 +264,7 @@ func (l *layout) drawMark(s *Shape, r Ring, at geom.Point) {
 func (l *layout) drawCard(p *subnetPlan, c cardPlan, box geom.Rect) {
 	s := Shape{
 		Key: c.key, Kind: ShapeEndpoint, Resource: c.res.Head().ID, Type: c.res.Type(), Service: serviceOf(c.res), On: p.subnet.ID, Parent: p.subnet.ID, Box: box,
-		Label: c.res.Head().Label(), Sub: address(c.iface.Private), Tag: address(c.iface.Public), Groups: l.ringsOf(c.iface),
+		Label: c.res.Head().Label(), Sub: addressOf(c.iface), Tag: address(c.iface.Public), Groups: l.ringsOf(c.iface), Dim: c.iface.Lost,
 	}
 	if s.Sub == "" {
 		s.Sub, s.Dim = "no address", true

@@ -58,6 +58,12 @@ func (l *layout) drawGates(v *vpcPlan) {
 			s.Sub, s.Dim = string(n.PublicIP), n.State != core.NATAvailable
 		}
 		l.shapes = append(l.shapes, s)
+		for _, t := range l.gateTables[id] {
+			l.front = append(l.front, Shape{
+				Key: t.ID + "@" + id, Kind: ShapeKey, Resource: t.ID, Type: core.TypeRouteTable, On: id, Parent: id, Part: PartTable,
+				Box: geom.Around(s.Box.Center().Add(geom.Pt(-15, 15)), keySize, keySize), Label: t.Label(), Fixed: true,
+			})
+		}
 		e, ok := r.(*core.GatewayEndpoint)
 		if !ok {
 			continue

@@ -14,6 +14,7 @@ func (l *layout) read() {
 	all := l.d.Resources()
 	l.subnets = map[core.ID]*subnetPlan{}
 	l.byID = map[core.ID]*functionPlan{}
+	l.gateTables = map[core.ID][]*core.RouteTable{}
 	vpcs := map[core.ID]*vpcPlan{}
 	used := map[core.ID]bool{} // what stands somewhere already
 	hubs, sites := map[core.ID]*hubPlan{}, map[core.ID]*sitePlan{}
@@ -125,6 +126,12 @@ func (l *layout) read() {
 				v.resolver = r
 				used[r.ID] = true
 			}
+		}
+	}
+	for _, r := range all {
+		if t, ok := r.(*core.RouteTable); ok && t.Gateway != "" && used[t.Gateway] && !used[t.ID] {
+			l.gateTables[t.Gateway] = append(l.gateTables[t.Gateway], t)
+			used[t.ID] = true
 		}
 	}
 	l.readInterfaces(used)
@@ -254,7 +261,7 @@ func (l *layout) measure() {
 	for _, p := range l.subnets {
 		for _, c := range p.cards {
 			widest(&card, FontBody, c.res.Head().Label())
-			widest(&card, FontMono, address(c.iface.Private))
+			widest(&card, FontMono, addressOf(c.iface))
 		}
 		_, a := l.doorLabel(p, PartACL)
 		_, t := l.doorLabel(p, PartTable)

@@ -53,6 +53,46 @@ var typeGlyphs = map[core.Type]string{
 	// What stands in angle brackets.
 	core.TypeAPIGateway: "M5 4 1.5 8 5 12M11 4l3.5 4-3.5 4M9.3 3.500l-2.6 9",
 
+	// Out through the border, and not in.
+	core.TypeEgressOnlyGateway: "M2 8h8.500M7 4.500 10.5 8 7 11.500M13.5 3v10",
+	// Looking up, for others.
+	core.TypeResolverEndpoint: "M6 2.500a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7zM8.6 8.600 11 11M8 13.500h6M12 11.700l2 1.8-2 1.8",
+	// Looking up, elsewhere.
+	core.TypeResolverRule: "M5.5 2.500a3 3 0 1 1 0 6 3 3 0 0 1 0-6zM7.7 7.700 10 10h4M10 10v3.500h4",
+	// An address book.
+	core.TypePrivateZone: "M4 2.500h8.500v11H4zM6.8 6h3M6.8 9h3M2.5 5H4M2.5 11H4",
+	// Two that meet.
+	core.TypePeering: "M5.8 4.500a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7zM10.2 4.500a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7z",
+	// A hub, one of its spokes, and its signpost.
+	core.TypeTransitGateway:    "M8 5.700a2.3 2.3 0 1 1 0 4.6 2.3 2.3 0 0 1 0-4.600zM8 5.700V2M8 10.300V14M5.7 8H2M10.3 8H14",
+	core.TypeTransitAttachment: "M2.5 4v8M2.5 8h5M9.8 5.700a2.3 2.3 0 1 1 0 4.6 2.3 2.3 0 0 1 0-4.600zM12.1 8H14.5",
+	core.TypeTransitTable:      "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM4.7 6.500h4.600l2 1.5-2 1.500H4.7z",
+	// A shield with a way through it.
+	core.TypeVirtualGateway: "M8 1.800l5 2v4c0 3-2 5.2-5 6.400-3-1.2-5-3.4-5-6.400v-4zM5.5 8h5M8.8 6.200 10.5 8 8.8 9.800",
+	// A line with a lock.
+	core.TypeVPNConnection: "M1.5 9.500h3.500M11 9.500h3.500M5 7h6v5.500H5zM6.2 7V5.300a1.8 1.8 0 0 1 3.6 0V7",
+	core.TypeOnPremises:    "M3 13.500v-10h6v10M9 7h4v6.500M1.5 13.500h13M5.5 6.200h1M5.5 8.800h1M5.5 11.300h1",
+	core.TypeHost:          "M2.5 3h11v7.500h-11zM5.5 13.500h5M8 10.500v3",
+	// Someone with a lock.
+	core.TypeClientVPN: "M6 2.800a2.3 2.3 0 1 1 0 4.600 2.3 2.3 0 0 1 0-4.600zM1.8 13.500c0-5 6.400-5.4 8-1.800M10.3 8h4.200v3.300h-4.200zM11.2 8V6.700a1.2 1.2 0 0 1 2.4 0V8",
+	// A wall.
+	core.TypeFirewallEndpoint: "M2 3.500h12v9H2zM2 6.500h12M2 9.500h12M6 3.500v3M10 6.500v3M6 9.500v3",
+	// No entry.
+	core.TypeBlockPublicAccess: "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM3.8 3.800l8.400 8.400",
+	// One becomes several.
+	core.TypeLoadBalancer:  "M2 8h4M6 8l4-4.500h3.500M6 8h7.500M6 8l4 4.500h3.500",
+	core.TypeDatabase:      "M3 4.200c0-2.3 10-2.3 10 0v7.600c0 2.3-10 2.3-10 0zM3 4.200c0 2.3 10 2.3 10 0",
+	core.TypeDatabaseProxy: "M1.5 8h3.500M5 4v8M8 5c0-1.8 6-1.8 6 0v6c0 1.8-6 1.8-6 0zM8 5c0 1.8 6 1.8 6 0",
+	// Quick.
+	core.TypeCache:      "M8 4a5 5 0 1 1 0 10A5 5 0 0 1 8 4zM8 6.500V9l2 1.300M6.5 1.800h3",
+	core.TypeFileSystem: "M2 4h4l1.500 2H14v7H2z",
+	// Topics, each at a place of its own.
+	core.TypeBroker: "M2 3.500h12M2 8h12M2 12.500h12M5 2v3M9.5 6.500v3M12 11v3",
+	// A paper that is checked.
+	core.TypeOrganizationPolicy: "M3.5 2h6l3 3v9h-9zM5.8 9l1.700 1.700L10.5 7.500",
+	// Round and round.
+	core.TypeEventSourceMapping: "M13 8a5 5 0 1 1-1.500-3.600M13 2v3h-3",
+
 	glyphGlobe:     "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM2 8h12M8 2c4 3.8 4 8.2 0 12M8 2c-4 3.8-4 8.2 0 12",
 	glyphInterface: "M3 4h10a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1zM5 9.500v-3M8 9.500v-3M11 9.500v-3",
 	glyphKey:       "M5 5.200a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.600zM7.8 8H14v2.500M11.3 8v2",

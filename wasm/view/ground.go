@@ -1,6 +1,7 @@
 package view
 
 import (
+	"lasthop/core"
 	"lasthop/wasm/diagram"
 	"lasthop/wasm/geom"
 )
@@ -72,6 +73,9 @@ const (
 // about what enters.
 func (t *trace) throughACLIn(door *diagram.Shape, off float64) geom.Point {
 	subnet := t.sheet.Shape(door.On)
+	if subnet != nil {
+		t.enterVPC(subnet.Parent)
+	}
 	y := door.Box.Center().Y
 	x := door.Box.Center().X + 15 + off
 	if t.stroke == strokeBack {
@@ -140,7 +144,12 @@ func (t *trace) throughGate(g *diagram.Shape) geom.Point {
 	if t.stroke == strokeBack {
 		off = lane
 	}
+	parent := t.sheet.Shape(g.Parent)
 	switch {
+	case g.Type == core.TypePeering || g.Type == core.TypeNATGateway:
+		return t.bounce(g)
+	case g.Type == core.TypeVPNConnection || parent != nil && parent.Kind == diagram.ShapeHub:
+		return t.throughLink(g)
 	case g.Key == diagram.LambdaAPI:
 		at := leftOf(g, off)
 		t.elbow(at, (t.pen.X+at.X)/2)

@@ -15,7 +15,7 @@ func (t *trace) reply(failed bool) {
 	if failed {
 		return
 	}
-	pen, in, vpc, door, tube, passed := t.pen, t.in, t.vpc, t.door, t.tube, t.passed
+	pen, in, vpc, door, tube, hub, passed := t.pen, t.in, t.vpc, t.door, t.tube, t.hub, t.passed
 	there := passed
 	t.stroke = strokeBack
 	if n := len(there); n > 0 {
@@ -33,13 +33,23 @@ func (t *trace) reply(failed bool) {
 			t.jump(t.exit(end, cardBackOut))
 			t.enter(end)
 			there = there[:n-1]
+		case diagram.ShapeMachine:
+			t.jump(leftOf(end, lane))
+			there = there[:n-1]
 		}
 	}
+	t.hub = nil
 	refused := false
 	for i := len(there) - 1; i >= 0 && !refused; i-- {
 		p := there[i]
 		switch p.shape.Kind {
+		case diagram.ShapeHub:
+			t.throughHub(p.shape, nil)
 		case diagram.ShapeDoor:
+			if p.shape.Part == diagram.PartTransit {
+				t.throughHub(p.shape, nil)
+				break
+			}
 			var at geom.Point
 			if p.inward {
 				off := float64(lane)
@@ -68,19 +78,25 @@ func (t *trace) reply(failed bool) {
 			if i == 0 {
 				t.toOutside(p.shape)
 			}
-		case diagram.ShapeInstance, diagram.ShapeFunction:
-			if i == 0 {
-				if t.in != "" {
-					t.intoCard(p.shape)
-				} else {
-					t.returnOutside(p.shape)
-				}
+		case diagram.ShapeMachine:
+			t.toHost(p.shape)
+		case diagram.ShapeInstance, diagram.ShapeEndpoint, diagram.ShapeFunction:
+			switch {
+			case i > 0 && p.shape.Kind != diagram.ShapeFunction: // it forwards
+				t.intoCard(p.shape)
+				t.jump(t.exit(p.shape, cardBackOut))
+				t.enter(p.shape)
+			case i > 0:
+			case t.in != "":
+				t.intoCard(p.shape)
+			default:
+				t.returnOutside(p.shape)
 			}
 		}
 	}
 	// The rest of the path goes on from where the call arrived.
 	t.passed = passed
-	t.pen, t.in, t.vpc, t.door, t.tube = pen, in, vpc, door, tube
+	t.pen, t.in, t.vpc, t.door, t.tube, t.hub = pen, in, vpc, door, tube, hub
 	t.stroke = strokeWay
 	if refused {
 		t.stroke = strokeAhead

@@ -31,7 +31,9 @@ func content(s *diagram.Shape) []*Node {
 		return keyContent(s)
 	case diagram.ShapeFunction, diagram.ShapeCaller:
 		return plateContent(s)
-	case diagram.ShapeInstance, diagram.ShapeNAT, diagram.ShapeEndpoint, diagram.ShapeCard:
+	case diagram.ShapeHub, diagram.ShapeSite:
+		return placeContent(s)
+	case diagram.ShapeInstance, diagram.ShapeNAT, diagram.ShapeEndpoint, diagram.ShapeCard, diagram.ShapeMachine:
 		return cardContent(s)
 	case diagram.ShapeService, diagram.ShapeHost:
 		return serviceContent(s)
@@ -85,6 +87,23 @@ func vpcContent(s *diagram.Shape) []*Node {
 		box("box", s.Box.W, s.Box.H, 12),
 		label("name", 16, 28, diagram.FontName, s.Label, s.Box.W/2),
 		label("mono sub", x, 28, diagram.FontMono, s.Sub, s.Box.W-x-16),
+	}
+}
+
+// placeContent draws a transit gateway or an on-premises network: others stand in it.
+func placeContent(s *diagram.Shape) []*Node {
+	class, y := "box", 28.0
+	if s.Kind == diagram.ShapeHub {
+		class = "body"
+	}
+	if s.Sub != "" {
+		y = 22
+	}
+	return []*Node{
+		box(class, s.Box.W, s.Box.H, 10),
+		glyphAt(s.Type, "", 13, 14, 1.125),
+		label("name", 40, y, diagram.FontName, s.Label, s.Box.W-48),
+		label("mono sub", 40, 38, diagram.FontMono, s.Sub, s.Box.W-48),
 	}
 }
 
@@ -154,8 +173,11 @@ func gateContent(s *diagram.Shape) []*Node {
 		}
 	}
 	t, halo := s.Type, "small mid halo"
-	if s.Key == diagram.LambdaAPI {
+	switch {
+	case s.Key == diagram.LambdaAPI:
 		t, halo = glyphAPI, halo+" outside"
+	case s.Type == core.TypeVPNConnection || s.Parent == "" || s.Fixed:
+		halo += " outside"
 	}
 	return []*Node{
 		El("circle", A("class", "body", "cx", num(r), "cy", num(r), "r", num(r))),
@@ -170,7 +192,7 @@ func gateContent(s *diagram.Shape) []*Node {
 func doorContent(s *diagram.Shape) []*Node {
 	w, h := s.Box.W, s.Box.H
 	plate := box("body", w, h, 6)
-	if s.Part == diagram.PartTable {
+	if s.Part != diagram.PartACL {
 		plate = El("path", A("class", "body", "d", "M6 0H"+num(w-10)+"Q"+num(w-8)+" 0 "+num(w-6.5)+" 1.5L"+num(w)+" "+num(h/2)+
 			"L"+num(w-6.5)+" "+num(h-1.5)+"Q"+num(w-8)+" "+num(h)+" "+num(w-10)+" "+num(h)+"H6Q0 "+num(h)+" 0 "+num(h-6)+"V6Q0 0 6 0z"))
 	}
@@ -195,8 +217,8 @@ func markContent(s *diagram.Shape) []*Node {
 func keyContent(s *diagram.Shape) []*Node {
 	r := s.Box.W / 2
 	t := glyphKey
-	if s.Part == diagram.PartRole {
-		t = core.TypeRole
+	if s.Part == diagram.PartRole || s.Part == diagram.PartTable {
+		t = s.Type
 	}
 	return []*Node{
 		El("circle", A("class", "body", "cx", num(r), "cy", num(r), "r", num(r))),
@@ -206,10 +228,15 @@ func keyContent(s *diagram.Shape) []*Node {
 
 // plateContent draws a function or a caller: a glyph and a name.
 func plateContent(s *diagram.Shape) []*Node {
+	up := 4.5
+	if s.Sub != "" {
+		up = -2
+	}
 	return []*Node{
 		box("body", s.Box.W, s.Box.H, 8),
 		glyphAt(s.Type, "", 12, s.Box.H/2-10, 1.25),
-		label("name", 38, s.Box.H/2+4.5, diagram.FontName, s.Label, s.Box.W-44),
+		label("name", 38, s.Box.H/2+up, diagram.FontName, s.Label, s.Box.W-44),
+		label("small sub", 38, s.Box.H/2+14, diagram.FontSmall, s.Sub, s.Box.W-44),
 	}
 }
 
@@ -250,7 +277,7 @@ func serviceContent(s *diagram.Shape) []*Node {
 func classOf(s *diagram.Shape) string {
 	switch s.Kind {
 	case diagram.ShapeZone:
-		if s.Key == diagram.ZoneInternet || s.Key == diagram.ZoneTray {
+		if s.Key == diagram.ZoneInternet || s.Key == diagram.ZoneTray || s.Key == diagram.ZoneOrganization {
 			return "zone outer"
 		}
 		return "zone"
@@ -267,6 +294,8 @@ func classOf(s *diagram.Shape) string {
 		case diagram.ClassNone, diagram.ClassIsolated:
 		}
 		return "subnet"
+	case diagram.ShapeSite:
+		return "site"
 	}
 	class := "shape " + kindNames[s.Kind]
 	if s.Dim {
@@ -279,7 +308,7 @@ var kindNames = map[diagram.ShapeKind]string{
 	diagram.ShapeInterface: "interface", diagram.ShapeFunction: "function", diagram.ShapeInstance: "instance",
 	diagram.ShapeNAT: "nat", diagram.ShapeEndpoint: "endpoint", diagram.ShapeGate: "gate", diagram.ShapeDoor: "door",
 	diagram.ShapeGroup: "group", diagram.ShapeKey: "key", diagram.ShapeService: "service", diagram.ShapeCaller: "caller",
-	diagram.ShapeHost: "host", diagram.ShapeCard: "card",
+	diagram.ShapeHost: "host", diagram.ShapeCard: "card", diagram.ShapeHub: "hub", diagram.ShapeMachine: "machine",
 }
 
 // nameOf is the accessible name of a shape.
@@ -312,6 +341,9 @@ func nameOf(s *diagram.Shape) string {
 		if s.Part == diagram.PartRole {
 			return "role " + s.Label
 		}
+		if s.Part == diagram.PartTable {
+			return "route table " + s.Label
+		}
 		return s.Label
 	case diagram.ShapeHost:
 		return "any host of the internet"
@@ -325,7 +357,7 @@ func nameOf(s *diagram.Shape) string {
 		word += " "
 	}
 	sub := s.Sub
-	if s.Kind == diagram.ShapeCard {
+	if s.Kind == diagram.ShapeCard && s.Parent == diagram.ZoneTray {
 		sub = "not attached"
 	}
 	return join(word+s.Label, sub, s.Note, s.Tag)

@@ -19,6 +19,7 @@ const stylesheet = `
 .scene .zone .box { fill: var(--zone); stroke: var(--line) }
 .scene .zone .caption { fill: var(--soft) }
 .scene .zone.outer .box { fill: none; stroke: var(--ghost); stroke-dasharray: 2 5; stroke-linecap: round }
+.scene .site .box { fill: none; stroke: var(--soft); stroke-dasharray: 6 3 }
 .scene .vpc .box { fill: var(--vpc); stroke: var(--soft); stroke-width: 1.5 }
 .scene .band .rule { fill: none; stroke: var(--hair) }
 .scene .subnet .box { fill: var(--iso); stroke: var(--line) }

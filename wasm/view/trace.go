@@ -21,6 +21,7 @@ type trace struct {
 	in     core.ID        // the subnet that the pen is in, "" for none
 	vpc    core.ID        // the VPC that the pen is in, "" for none
 	door   *diagram.Shape // the door that the pen left last, while in a VPC
+	hub    *diagram.Shape // what joins VPCs and the pen is in, nil for none
 	stroke stroke
 	tube   bool
 
@@ -147,7 +148,7 @@ func (t *trace) jump(p geom.Point) {
 
 // mark gives a shape a state, unless it has a graver one.
 func (t *trace) mark(s *diagram.Shape, state string) {
-	if s == nil || s.Container() {
+	if s == nil || s.Container() && s.Kind != diagram.ShapeHub {
 		return
 	}
 	rank := map[string]int{"": 0, stateBeyond: 1, stateLit: 2, stateReached: 3, stateRefused: 4}
@@ -171,6 +172,9 @@ func (t *trace) start() {
 	if x == nil {
 		x = from
 	}
+	if x != nil && x.Type == core.TypeRole { // someone who holds its credentials
+		x = t.sheet.Shape(core.Internet)
+	}
 	if x == nil {
 		return
 	}
@@ -193,7 +197,7 @@ func (t *trace) start() {
 		}
 		t.enter(x)
 		t.passed = append(t.passed, pass{shape: x})
-	case diagram.ShapeHost:
+	case diagram.ShapeHost, diagram.ShapeMachine, diagram.ShapeSite:
 		t.jump(leftOf(x, 0))
 		t.passed = append(t.passed, pass{shape: x})
 	default:
@@ -239,7 +243,7 @@ func (t *trace) step(i int, s *core.Step) {
 	switch {
 	case s.Stage == core.StageDeploy || s.Stage == core.StageNone:
 		at = geom.Pt(x.Box.X, x.Box.Y)
-	case x.Kind == diagram.ShapeGate && x.Type == core.TypeResolver:
+	case x.Kind == diagram.ShapeGate && !x.Round():
 		at = leftOf(x, 0).Add(geom.Pt(-badgeRadius-1, 0))
 	case s.Stage == core.StageResolve && !t.asking:
 		// The DNS query's own walk is told in the list; in the picture only the gate
@@ -279,9 +283,11 @@ func (t *trace) pass(x *diagram.Shape, s *core.Step) geom.Point {
 		return rightOf(on, 0)
 	case diagram.ShapeDoor:
 		switch inward := s.Cause.Part == core.PartInbound || s.Reason == core.NACLInboundDenied; {
+		case x.Part == diagram.PartTransit:
+			return t.throughHub(x, t.sheet.Shape(s.On))
 		case x.Part == diagram.PartTable && t.vpc != "" && t.in == "":
 			return t.throughTable(x)
-		case x.Part == diagram.PartACL && inward && t.vpc != "":
+		case x.Part == diagram.PartACL && inward && (t.vpc != "" || t.hub != nil):
 			return t.throughACLIn(x, t.inLane(x))
 		case x.Part == diagram.PartACL && !inward && t.in == x.On:
 			return t.throughACLOut(x, 0)
@@ -289,8 +295,17 @@ func (t *trace) pass(x *diagram.Shape, s *core.Step) geom.Point {
 			return x.Box.Center().Add(geom.Pt(22, x.Box.H/2))
 		}
 		return leftOf(x, 0)
+	case diagram.ShapeHub:
+		return t.throughHub(x, nil)
 	case diagram.ShapeGate:
+		if x.Type == core.TypeVPNConnection && t.hub != nil {
+			t.leaveHub(x)
+		}
 		return t.throughGate(x)
+	case diagram.ShapeSite:
+		return geom.Pt(x.Box.Right()-18, x.Box.Y+20)
+	case diagram.ShapeMachine:
+		return t.toHost(x)
 	case diagram.ShapeNAT:
 		t.intoCard(x)
 		t.passed = append(t.passed, pass{shape: x})
@@ -303,6 +318,9 @@ func (t *trace) pass(x *diagram.Shape, s *core.Step) geom.Point {
 		t.intoCard(x)
 		if n := len(t.passed); n == 0 || t.passed[n-1].shape != x {
 			t.passed = append(t.passed, pass{shape: x})
+		}
+		if x.Kind == diagram.ShapeInstance && x != t.end() { // it only forwards
+			t.jump(t.exit(x, cardOut))
 		}
 		return numberOf(x)
 	case diagram.ShapeFunction, diagram.ShapeCaller:
@@ -345,12 +363,20 @@ const (
 	cardBackOut = 12
 )
 
+// end returns the shape at which the path ends: of what has several interfaces, the one.
+func (t *trace) end() *diagram.Shape {
+	if x := t.sheet.OfInterface(t.path.Target); x != nil && x.Resource == core.ID(t.query.To) && x.Resource != "" {
+		return x
+	}
+	return t.sheet.OfEnd(t.query.To)
+}
+
 // finish ends the path: with a tick where all went well.
 func (t *trace) finish() {
 	if t.path.Outcome != core.Reachable {
 		return
 	}
-	end := t.sheet.OfEnd(t.query.To)
+	end := t.end()
 	t.mark(end, stateReached)
 	if n := len(t.badges); n > 0 && end != nil {
 		last := &t.badges[n-1]

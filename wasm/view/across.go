@@ -1,0 +1,157 @@
+package view
+
+import (
+	"lasthop/core"
+	"lasthop/wasm/diagram"
+	"lasthop/wasm/geom"
+)
+
+// This file draws what joins networks: peering connections, transit gateways, and the
+// connections to networks on premises.
+
+// turn is how far from the middle of a gate a line that turns round in it enters and
+// leaves, and turnBack the reply.
+const (
+	turn     = 10
+	turnBack = 4
+)
+
+// off is how far from the call the line is that is being drawn.
+func (t *trace) off() float64 {
+	if t.stroke == strokeBack {
+		return lane
+	}
+	return 0
+}
+
+// bounce goes into a gate from the left and out again: through a peering connection to
+// the other VPC, through a regional NAT gateway back into its own.
+func (t *trace) bounce(g *diagram.Shape) geom.Point {
+	d := float64(turn)
+	if t.stroke == strokeBack {
+		d = turnBack
+	}
+	if t.pen.Y < g.Box.Center().Y {
+		d = -d
+	}
+	in, out, x := leftOf(g, d), leftOf(g, -d), g.Box.Center().X
+	if t.vpc != "" {
+		t.toBorder(in)
+	} else {
+		t.elbow(in, in.X-14)
+	}
+	if t.refusing {
+		t.through(in, out)
+	} else {
+		t.to(in, geom.Pt(x, in.Y), geom.Pt(x, out.Y), out)
+	}
+	t.door = nil
+	if g.Type == core.TypePeering {
+		t.vpc, t.hub = "", g
+	}
+	t.passed = append(t.passed, pass{shape: g})
+	return in
+}
+
+// throughLink passes a gate that can be passed either way: a VPN connection on the
+// border of an on-premises network, an attachment on that of a transit gateway.
+func (t *trace) throughLink(g *diagram.Shape) geom.Point {
+	if t.vpc != "" { // straight from a VPC, as where its gateway is not drawn
+		t.toBorder(leftOf(g, t.off()))
+	}
+	in, out, x := leftOf(g, t.off()), rightOf(g, t.off()), g.Box.X-26
+	if t.pen.X > g.Box.Center().X {
+		in, out, x = out, in, g.Box.Right()+18
+	}
+	t.elbow(in, x)
+	t.through(in, out)
+	t.vpc, t.in, t.door, t.hub = "", "", nil, nil
+	t.passed = append(t.passed, pass{shape: g})
+	return in
+}
+
+// throughHub draws into a transit gateway, by the attachment that brings the packet,
+// and to the table that is asked there. x is the table, or the gateway itself.
+func (t *trace) throughHub(x, by *diagram.Shape) geom.Point {
+	hub := t.sheet.Shape(x.On)
+	if x.Kind == diagram.ShapeHub {
+		hub = x
+	}
+	if hub == nil {
+		return x.Box.Center()
+	}
+	if t.hub != nil && t.hub != hub && by != nil {
+		t.leaveHub(by)
+	}
+	if by != nil && by.Kind == diagram.ShapeGate && by.Type == core.TypeTransitAttachment {
+		if by.Parent == hub.Key || t.vpc == by.Parent {
+			t.throughGate(by)
+			t.mark(by, t.state())
+		}
+	}
+	at := leftOf(x, t.off())
+	if t.pen.X > x.Box.Center().X {
+		at = rightOf(x, t.off())
+	}
+	if t.vpc != "" {
+		t.toBorder(at)
+	} else if t.hub != hub {
+		t.elbow(at, (t.pen.X+at.X)/2)
+	}
+	t.vpc, t.in, t.door, t.hub = "", "", nil, hub
+	t.passed = append(t.passed, pass{shape: x})
+	return t.pen
+}
+
+// leaveHub draws out of the transit gateway that the pen is in, by the attachment that
+// is tied to another gate.
+func (t *trace) leaveHub(to *diagram.Shape) {
+	for i := range t.sheet.Tethers {
+		tie := &t.sheet.Tethers[i]
+		key := tie.From
+		if key == to.Key {
+			key = tie.To
+		} else if tie.To != to.Key {
+			continue
+		}
+		if g := t.sheet.Shape(key); g != nil && t.hub != nil && g.Parent == t.hub.Key {
+			t.elbow(leftOf(g, t.off()), g.Box.X-10)
+			t.to(rightOf(g, t.off()))
+			t.mark(g, t.state())
+			t.passed = append(t.passed, pass{shape: g})
+			t.hub = nil
+		}
+	}
+}
+
+// enterVPC draws from what joins VPCs into one of them: by its attachment, where the
+// pen is in a transit gateway.
+func (t *trace) enterVPC(vpc core.ID) {
+	hub := t.hub
+	if hub == nil || t.vpc == vpc {
+		return
+	}
+	t.hub = nil
+	for i := range t.sheet.Tethers {
+		tie := &t.sheet.Tethers[i]
+		if g := t.sheet.Shape(tie.From); tie.To == hub.Key && g != nil && g.Kind == diagram.ShapeGate && g.Parent == vpc {
+			if t.pen.X > hub.Box.X {
+				t.to(geom.Pt(hub.Box.X, t.pen.Y))
+			}
+			t.throughGate(g)
+			t.mark(g, t.state())
+			return
+		}
+	}
+	t.vpc = vpc
+}
+
+// toHost draws on to a host on premises.
+func (t *trace) toHost(x *diagram.Shape) geom.Point {
+	at := leftOf(x, t.off())
+	if t.pen.X < x.Box.X {
+		t.elbow(at, at.X-10)
+		t.passed = append(t.passed, pass{shape: x})
+	}
+	return at
+}
