@@ -36,7 +36,7 @@ func runCase(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var resources, asks, want string
+	var resources, asks, lost, want string
 	var wantAt int
 	for i, f := range ar.Files {
 		switch f.Name {
@@ -44,13 +44,17 @@ func runCase(t *testing.T, path string) {
 			resources = string(f.Data)
 		case "ask":
 			asks = string(f.Data)
+		case "lost":
+			lost = string(f.Data)
 		case "want":
 			want, wantAt = string(f.Data), i
 		default:
 			t.Fatalf("%s: no section is called %q", path, f.Name)
 		}
 	}
-	n := core.Compile(networkOf(t, resources))
+	topology := networkOf(t, resources)
+	topology.LostZones = strings.Fields(lost)
+	n := core.Compile(topology)
 	var got strings.Builder
 	for line := range strings.Lines(asks) {
 		line = strings.TrimSpace(line)

@@ -31,7 +31,12 @@ func (n *Network) networkSentence(s *Step) string {
 	case Relayed:
 		return "takes the call, and makes one of its own to " + n.label(ID(s.Detail))
 
+	case DatabaseNotPublic:
+		return "its subnet group holds " + n.label(ID(s.Detail)) + ", which does not route to the internet gateway"
 	case NoIPv6Address:
+		if s.Detail != "" {
+			return "has no address of the family of " + block(s.In.Src)
+		}
 		return "has no address of the family of " + block(s.In.Dst)
 	case ZoneLost:
 		return s.Detail + " is down, and all that stands in it"

@@ -276,6 +276,12 @@ func (n *Network) addNotes(v *Verdict) {
 			if p.Outcome == Reachable && s.Stage == StageForward && s.Reason == IGWTranslated && s.In.Src != s.Out.Src {
 				add(Note{Code: NoteSeenAs, At: s.At, Detail: block(s.Out.Src)})
 			}
+			if p.Outcome == Reachable && s.Stage == StageForward && s.Reason == NATTranslated && s.On == "" && s.Out.Src != anyIPv4 {
+				add(Note{Code: NoteSeenAs, At: s.At, Detail: block(s.Out.Src)}) // regional: it has no subnet to be in
+			}
+			if s.Reason == Relayed && p.Outcome != Reachable {
+				add(Note{Code: NoteBalancerAnswers, At: s.At})
+			}
 			if s.Reason == ResolvedPublic && s.Out.Dst.IsValid() && s.Out.Dst != anyIPv4 && !s.Out.Dst.IsSingleIP() {
 				add(Note{Code: NoteStandInAddress})
 			}

@@ -49,6 +49,7 @@ const (
 	OnPremisesDenied      Reason = "on-premises-firewall-denied"
 	ClientVPNUnauthorized Reason = "client-vpn-unauthorized"
 	ClientVPNNoRoute      Reason = "client-vpn-no-route"
+	DatabaseNotPublic     Reason = "database-subnet-not-public"
 	RelayNoTarget         Reason = "relay-no-target"
 	RelayOtherZone        Reason = "relay-other-zone"
 )
@@ -98,6 +99,7 @@ var networkReasons = []ReasonInfo{
 	{OnPremisesDenied, "Your firewall denies it", SymptomTimeout, "", "Allow it in your own firewall."},
 	{ClientVPNUnauthorized, "Clients may not go there", SymptomTimeout, "", "Add an authorisation rule for this block."},
 	{ClientVPNNoRoute, "The Client VPN endpoint has no route", SymptomTimeout, "", "Add a route for this block to the Client VPN endpoint."},
+	{DatabaseNotPublic, "Not all subnets of its group are public", SymptomTimeout, "", "Choose a DB subnet group whose subnets all route to the internet gateway."},
 	{RelayNoTarget, "Nothing stands behind it", SymptomTimeout, "ELBV2_LISTENER_HAS_NO_TG", "Register a target."},
 	{RelayOtherZone, "The target is in another zone", SymptomTimeout, "ELBV2_NO_TARGETS_IN_AZ", "Turn on cross-zone load balancing, or register a target in this zone."},
 }

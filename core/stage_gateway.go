@@ -112,6 +112,9 @@ func (w *walk) intoIGW(x *Interface, d *destination, hdr Header) arrival {
 	step.Out = out
 	w.add(step)
 	w.publicAccess(v, x.subnet, true, false, hdr)
+	if r, ok := w.n.byID[x.Owners[0]].(*Database); ok {
+		w.publicDatabase(r, x, hdr)
+	}
 	w.between = identityLost
 	w.leg(leg{kind: legIn, to: x.subnet, at: v.igw.ID, hdr: out, client: hdr.SrcPorts})
 	if v.igwTable != nil {
@@ -129,6 +132,21 @@ func (w *walk) intoIGW(x *Interface, d *destination, hdr Header) arrival {
 	}
 	w.enterSubnet(nil, x.subnet, legLocal, out)
 	return w.enter(x, d, out)
+}
+
+// publicDatabase asks whether every subnet of a database's group leads to the internet
+// gateway: RDS may place the database in any of them (K3).
+// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html#USER_VPC.Hiding
+func (w *walk) publicDatabase(r *Database, x *Interface, hdr Header) {
+	for _, id := range sortedIDs(r.Subnets) {
+		s := w.n.subnets[id]
+		if s == nil || s.table == nil || s == x.subnet {
+			continue // the reply asks its own
+		}
+		if route, _ := s.table.lookup(s.vpc, hdr.Src); route == nil || route.kind != targetIGW {
+			w.add(Step{At: r.ID, On: id, Outcome: Blocked, Reason: DatabaseNotPublic, Detail: string(id), In: hdr, Cause: Ref{ID: r.ID, Part: PartField, Field: "subnets"}})
+		}
+	}
 }
 
 // publicAccess asks VPC Block Public Access about a packet that crosses the border of
@@ -179,28 +197,32 @@ func (w *walk) throughNAT(s *subnetIndex, id ID, d *destination, hdr Header) arr
 	if x.Private.IsValid() {
 		out.Src = host(x.Private)
 	}
-	w.translate(nat, x.ID, hdr, &out)
+	if !w.translate(nat, x.ID, hdr, &out) {
+		return arrival{}
+	}
 	w.origin, w.between = x, samePlace
 	return w.leave(x.subnet, d, out)
 }
 
-// translate records what a NAT gateway does with a packet. IPv6 it takes for NAT64
-// alone (D13).
-func (w *walk) translate(nat *NATGateway, on ID, hdr Header, out *Header) {
+// translate records what a NAT gateway does with a packet, and reports whether it can
+// go on. IPv6 it takes for NAT64 alone (D13).
+func (w *walk) translate(nat *NATGateway, on ID, hdr Header, out *Header) bool {
 	step := Step{At: nat.ID, On: on, Outcome: Reachable, Reason: NATTranslated, In: hdr}
 	if !hdr.Dst.Addr().Is4() {
-		if covers(nat64, hdr.Dst) {
-			b := hdr.Dst.Addr().As16()
-			out.Dst = host(netip.AddrFrom4([4]byte(b[12:])))
-		} else {
+		if !covers(nat64, hdr.Dst) {
 			step.Outcome, step.Reason = Blocked, NATIPv4Only
+			w.stop(step)
+			return false
 		}
+		b := hdr.Dst.Addr().As16()
+		out.Dst = netip.PrefixFrom(netip.AddrFrom4([4]byte(b[12:])), hdr.Dst.Bits()-96)
 	}
 	step.Out = *out
 	if nat.State != NATAvailable {
 		step.Outcome, step.Reason, step.Detail = Blocked, NATNotAvailable, string(nat.State)
 	}
 	w.add(step)
+	return true
 }
 
 // throughRegionalNAT passes a regional NAT gateway, which stands in no subnet and has
@@ -226,7 +248,9 @@ func (w *walk) throughRegionalNAT(s *subnetIndex, nat *NATGateway, d *destinatio
 	if a, err := nat.PublicIP.Addr(); err == nil && a.IsValid() {
 		out.Src = host(a)
 	}
-	w.translate(nat, "", hdr, &out)
+	if !w.translate(nat, "", hdr, &out) {
+		return arrival{}
+	}
 	step := Step{At: nat.ID, Outcome: Blocked, Reason: NATNoInternet, In: out}
 	switch {
 	case v.igw == nil:
@@ -256,6 +280,8 @@ func (w *walk) throughGatewayEndpoint(s *subnetIndex, id ID, d *destination, hdr
 	switch {
 	case w.origin == nil || w.origin.subnet.VPC != e.VPC:
 		step.Outcome, step.Reason = Blocked, EndpointForeign
+		w.stop(step)
+		return arrival{}
 	case hdr.Proto != ProtoTCP && hdr.Proto != ProtoICMP:
 		step.Outcome, step.Reason = Blocked, EndpointProtocol
 	}
@@ -285,6 +311,10 @@ func (w *walk) fromOutside(s *source, d *destination, hdr Header) arrival {
 	w.origin, w.between, w.through = nil, identityLost, ""
 	if d.res != nil && d.block == (netip.Prefix{}) {
 		w.add(Step{At: d.id, Outcome: Blocked, Reason: FunctionAcceptsNothing, In: hdr})
+		return arrival{}
+	}
+	if hdr.Dst.Addr().Is4() != hdr.Src.Addr().Is4() && (s.at == Internet && d.res != nil) {
+		w.stop(Step{At: d.id, Outcome: Blocked, Reason: NoIPv6Address, Detail: "source", In: hdr})
 		return arrival{}
 	}
 	_, function := w.n.byID[s.at].(*Function)
