@@ -161,7 +161,12 @@ func queryOf(t *testing.T, line string) core.Query {
 	}
 	for _, w := range words[3:] {
 		name, isName := strings.CutPrefix(w, "name=")
+		caller, isCaller := strings.CutPrefix(w, "caller=")
 		switch {
+		case isCaller:
+			if err := q.Caller.UnmarshalText([]byte(caller)); err != nil {
+				t.Fatalf("question %q: %v", line, err)
+			}
 		case isName:
 			q.Name = name
 		case strings.Contains(w, ":"):

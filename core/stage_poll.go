@@ -1,6 +1,7 @@
 package core
 
 import (
+	"slices"
 	"strings"
 
 	"lasthop/core/policy"
@@ -26,6 +27,7 @@ func (n *Network) invokeByPolling(v *Verdict, from Resource, f *Function) {
 		w.add(Step{At: id, Outcome: Blocked, Reason: NoMapping, Detail: f.Label()})
 		w.ready(f)
 		v.Paths = append(v.Paths, w.finish())
+		v.Notes = append(v.Notes, w.notes...)
 	}
 	for i := first; i < len(v.Paths); i++ {
 		// Whatever stops a poller, nobody is told: the function just never runs (I20).
@@ -236,6 +238,7 @@ func (w *walk) pollerCalls(s *source, service, action, arn string, secret ID) {
 	if !ok {
 		return
 	}
+	list = slices.DeleteFunc(list, func(c candidate) bool { return !c.block.Addr().Is4() })
 	w.anyOf(len(list), func(x *walk, i int) {
 		c := list[i]
 		x.stage = StageReachAPI

@@ -118,7 +118,9 @@ func (n *Network) invokeByService(v *Verdict, by Resource, f *Function) {
 	id := by.Head().ID
 	t := triggerOf(by)
 	if t == nil {
-		v.undecided(Endpoint(id), NotATrigger)
+		w := &walk{n: n, path: Path{Source: id, Target: f.ID}, stage: StageReachAPI}
+		w.stop(Step{At: id, Outcome: Blocked, Reason: NotATrigger})
+		v.Paths = append(v.Paths, w.finish())
 		return
 	}
 	if t.grant == byReader {

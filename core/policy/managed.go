@@ -12,12 +12,33 @@ var managed = []struct{ name, text string }{
 	// https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaBasicExecutionRole.html
 	{"AWSLambdaBasicExecutionRole", `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": [
 "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], "Resource": "*"}]}`},
+	// https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaDynamoDBExecutionRole.html
+	{"AWSLambdaDynamoDBExecutionRole", `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": [
+"dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams",
+"logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], "Resource": "*"}]}`},
+	// https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaKinesisExecutionRole.html
+	{"AWSLambdaKinesisExecutionRole", `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": [
+"kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:ListShards",
+"kinesis:ListStreams", "kinesis:SubscribeToShard", "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], "Resource": "*"}]}`},
+	// https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaMSKExecutionRole.html
+	{"AWSLambdaMSKExecutionRole", `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": [
+"kafka:DescribeCluster", "kafka:DescribeClusterV2", "kafka:GetBootstrapBrokers", "ec2:CreateNetworkInterface",
+"ec2:DescribeNetworkInterfaces", "ec2:DescribeVpcs", "ec2:DeleteNetworkInterface", "ec2:DescribeSubnets",
+"ec2:DescribeSecurityGroups", "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], "Resource": "*"}]}`},
+	// https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaRole.html
+	{"AWSLambdaRole", `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["lambda:InvokeFunction"], "Resource": ["*"]}]}`},
+	// https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaSQSQueueExecutionRole.html
+	{"AWSLambdaSQSQueueExecutionRole", `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": [
+"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], "Resource": "*"}]}`},
 	// v3 of 5 January 2024
 	// https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaVPCAccessExecutionRole.html
 	{"AWSLambdaVPCAccessExecutionRole", `{"Version": "2012-10-17", "Statement": [{"Sid": "AWSLambdaVPCAccessExecutionPermissions",
 "Effect": "Allow", "Action": ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents",
 "ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:DeleteNetworkInterface",
 "ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses"], "Resource": "*"}]}`},
+	// https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonElasticFileSystemClientReadWriteAccess.html
+	{"AmazonElasticFileSystemClientReadWriteAccess", `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": [
+"elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite", "elasticfilesystem:DescribeMountTargets"], "Resource": "*"}]}`},
 	// v3 of 10 August 2023
 	// https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonS3ReadOnlyAccess.html
 	{"AmazonS3ReadOnlyAccess", `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": [
