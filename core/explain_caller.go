@@ -6,11 +6,19 @@ import "slices"
 // calls (I16, I22, I23); "" where the words for any connection do.
 // https://docs.aws.amazon.com/lambda/latest/dg/invocation-retries.html
 func (n *Network) invokeSymptomText(v *Verdict, s *Step) string {
-	if v.Query.Kind != Invoke {
-		return ""
-	}
 	how := n.manner(&v.Query)
 	from := n.byID[ID(v.Query.From)]
+	if v.Query.Kind != Invoke {
+		// A call to an API or a balancer that took it, and failed behind.
+		to := n.byID[ID(v.Query.To)]
+		switch behind := n.failsBehind(v, s); {
+		case !behind:
+			return ""
+		case s.Stage != StageAuthoriseCaller && s.Stage != StageState:
+			return gatewayErrorText(to)
+		}
+		from, how = to, CallerSync
+	}
 	switch v.Symptom {
 	case SymptomNotInvoked:
 		return n.notInvokedText(s)
@@ -26,6 +34,41 @@ func (n *Network) invokeSymptomText(v *Verdict, s *Step) string {
 		return n.deniedText(s, from, how)
 	}
 	return ""
+}
+
+// failsBehind reports whether step s stopped the call behind the API or the balancer that
+// the question is about.
+func (n *Network) failsBehind(v *Verdict, s *Step) bool {
+	to := n.byID[ID(v.Query.To)]
+	if to == nil || to.Type() != TypeAPIGateway && to.Type() != TypeLoadBalancer {
+		return false
+	}
+	p, _ := v.Deciding()
+	if p == nil {
+		return false
+	}
+	for i := range p.Steps {
+		switch t := &p.Steps[i]; {
+		case t == s:
+			return false
+		case t.At == ID(v.Query.To) && (t.Reason == PolicyAllowed || t.Reason == Relayed):
+			return s.Stage != StageReturn
+		}
+	}
+	return false
+}
+
+// gatewayErrorText is what the client sees of a network that fails behind an API or
+// a balancer (K9, I23).
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
+func gatewayErrorText(to Resource) string {
+	if to.Type() == TypeAPIGateway {
+		return "The API takes the call, and its client sees “503 Service Unavailable” or “504 Gateway Timeout”."
+	}
+	if b := to.(*LoadBalancer); b.Kind == NetworkLoadBalancer {
+		return "The balancer takes the connection, and its client waits until it times out or is reset."
+	}
+	return "The balancer takes the call, and its client sees “504 Gateway Time-out”, or “502 Bad Gateway” where the target refuses."
 }
 
 func (n *Network) deniedText(s *Step, from Resource, how Caller) string {
@@ -95,6 +138,8 @@ func (n *Network) invokeErrorText(s *Step, from Resource, how Caller) string {
 		text, retried = "The invocation fails: the function’s state is Failed", false
 	case NoMountTarget:
 		text = "EFSMountConnectivityException (HTTP 408): no mount target to connect to"
+	case IdentityPolicySilent, IdentityPolicyDenies, BoundarySilent, BoundaryDenies, ServiceControlSilent, ServiceControlDenies:
+		text = "EFSMountFailureException (HTTP 403): " + n.Sentence(s)
 	default:
 		text = "EFSMountConnectivityException or EFSMountTimeoutException (HTTP 408): the file system at " + block(s.In.Dst) + " does not answer"
 	}

@@ -26,14 +26,10 @@ func (n *Network) invokeSentence(s *Step) string {
 		return "only invokes functions of its own Region; the function is in " + s.Detail
 	case TriggerOtherAccount:
 		return "only invokes functions of its own account; the function is in " + s.Detail
-	case BalancerKind:
-		return "a network load balancer cannot have a function as its target"
 	case NoFunctionURL:
 		return "has no URL to call"
 	case InterfaceLimit:
 		return "Lambda would need " + s.Detail + " interfaces in the VPC, and 500 is the quota"
-	case FileSystemNeedsVPC:
-		return "cannot mount a file system from outside every VPC"
 	case NoMountTarget:
 		return "has no mount target in " + s.Detail
 	case APINotPublic:

@@ -14,6 +14,9 @@ func (n *Network) Headline(v *Verdict) string {
 	case Divergent:
 		return "It depends on " + n.divergesBy(v) + " " + n.where(s)
 	case Intermittent:
+		if s.Stage == StageState {
+			return "Now and then. It depends on the subnet that the function runs in: " + n.where(s)
+		}
 		return "Now and then. Some replies are lost at " + n.the(s.At) + "."
 	case Undeployable:
 		if s.Reason == RefusedByAWS && s.Detail != "" {
@@ -207,10 +210,6 @@ func (n *Network) deployText(s *Step) string {
 		return "SubnetIPAddressLimitReachedException (HTTP 502)."
 	case InterfaceLimit:
 		return "ENILimitReachedException (HTTP 502)."
-	case BalancerKind:
-		return "InvalidTargetException: a network load balancer has no functions as targets."
-	case FileSystemNeedsVPC:
-		return "InvalidParameterValueException (HTTP 400): a function with a file system needs a VPC configuration."
 	}
 	if s.Detail != "" {
 		return s.Detail + ": " + n.the(s.At) + " cannot be created like this."

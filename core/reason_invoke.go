@@ -33,15 +33,11 @@ const (
 	TriggerOtherRegion Reason = "trigger-other-region"
 	// TriggerOtherAccount: the caller only invokes functions of its own account.
 	TriggerOtherAccount Reason = "trigger-other-account"
-	// BalancerKind: only an application load balancer has functions as targets.
-	BalancerKind Reason = "network-load-balancer-to-function"
 	// NoFunctionURL: the function has no URL.
 	NoFunctionURL Reason = "no-function-url"
 
 	// InterfaceLimit: the VPC has no room for another interface of Lambda's.
 	InterfaceLimit Reason = "lambda-interface-limit"
-	// FileSystemNeedsVPC: a function outside every VPC cannot mount one.
-	FileSystemNeedsVPC Reason = "file-system-needs-vpc"
 	// NoMountTarget: the zone has no mount target.
 	NoMountTarget Reason = "no-mount-target"
 
@@ -68,11 +64,9 @@ var invokeReasons = []ReasonInfo{
 	{NotItsTarget, "It invokes something else", SymptomNotInvoked, "", "Make the function its target."},
 	{TriggerOtherRegion, "The function is in another Region", SymptomNotInvoked, "", "Put the caller and the function into the same Region."},
 	{TriggerOtherAccount, "The function is in another account", SymptomNotInvoked, "", "Put the caller and the function into the same account."},
-	{BalancerKind, "A network load balancer cannot invoke a function", SymptomDeployError, "", "Use an application load balancer."},
 	{NoFunctionURL, "The function has no URL", SymptomDNS, "", "Give the function a URL, or call the Lambda API."},
 
 	{InterfaceLimit, "Too many Lambda interfaces in the VPC", SymptomDeployError, "", "Let functions share subnets and security groups, or ask AWS to raise the quota."},
-	{FileSystemNeedsVPC, "A file system needs a VPC", SymptomDeployError, "", "Attach the function to the VPC of the file system."},
 	{NoMountTarget, "No mount target in this zone", SymptomInvokeError, "", "Add a mount target in each zone that the function uses."},
 
 	{APINotPublic, "The API is private", SymptomAccessDenied, "", "Call it through an execute-api endpoint that its resource policy admits."},

@@ -57,6 +57,13 @@ func (n *Network) invoke(v *Verdict) {
 		}
 		w := &walk{n: n, path: *p}
 		w.ready(f)
+		kept := w.deploy[:0]
+		for j := range w.deploy {
+			if !sameStep(p.Steps, &w.deploy[j]) {
+				kept = append(kept, w.deploy[j])
+			}
+		}
+		w.deploy = kept
 		v.Paths[i] = w.finish()
 		v.Notes = append(v.Notes, w.notes...)
 	}

@@ -6,15 +6,13 @@ package core
 // https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem.html
 func (w *walk) mount(f *Function) {
 	n := w.n
-	field := Ref{ID: f.ID, Part: PartField, Field: "fileSystem"}
 	fs, ok := n.byID[f.FileSystem].(*FileSystem)
 	switch {
 	case !ok:
 		w.missing(f.ID, "fileSystem")
 		return
 	case len(f.Subnets) == 0:
-		w.refuse(Step{At: f.ID, Outcome: Undeployable, Reason: FileSystemNeedsVPC, Cause: field})
-		return
+		return // AWS refuses it, and the drawing's problems say so
 	}
 	w.touch(fs.ID)
 	w.mayMount(f, fs)

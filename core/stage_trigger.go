@@ -163,10 +163,6 @@ func (w *walk) invokedByService(by Resource, f *Function) {
 	w.stage = StageAuthoriseCaller
 	w.touch(f.ID)
 	region, account := n.regionOf(id), n.accountOf(id)
-	if b, ok := by.(*LoadBalancer); ok && b.Kind == NetworkLoadBalancer {
-		// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html
-		w.refuse(Step{At: id, Outcome: Undeployable, Reason: BalancerKind, Cause: Ref{ID: id, Part: PartField, Field: "kind"}})
-	}
 	if t.sameRegion && region != n.regionOf(f.ID) {
 		w.add(Step{At: id, Outcome: Blocked, Reason: TriggerOtherRegion, Detail: n.regionOf(f.ID), Cause: Ref{ID: id, Part: PartField, Field: "region"}})
 	}

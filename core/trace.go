@@ -141,8 +141,8 @@ func (s *Step) symptom() Symptom {
 		return SymptomDNS
 	}
 	symptom := s.Reason.Info().Symptom
-	if s.Stage == StageState && symptom == SymptomTimeout {
-		return SymptomInvokeError // a file system that does not answer (K6)
+	if s.Stage == StageState && (symptom == SymptomTimeout || symptom == SymptomAccessDenied) {
+		return SymptomInvokeError // a file system that does not answer, or refuses (K6)
 	}
 	return symptom
 }
