@@ -33,6 +33,7 @@ type command struct {
 // commands lists them as the help does.
 func commands() []command {
 	return []command{
+		{"start", "", "a drawing to begin with: the default VPC", start},
 		{"trace", "FILE FROM TO[:PORT]", "can FROM connect to TO?", trace},
 		{"invoke", "FILE CALLER FUNCTION", "can CALLER invoke FUNCTION?", invoke},
 		{"check", "FILE…", "do the checks in the files hold?", check},
