@@ -231,12 +231,17 @@ func (v *validator) at(list string, row int) { v.list, v.row = list, row }
 // fill the gaps in the rule's words.
 func (v *validator) hit(r rule, field, a, b string) { v.hitWith(r, field, "", a, b) }
 
-// hitWith does so where another resource has part in it.
+// broken and brokenWith are hit and hitWith for rules whose words have no gaps to fill.
+func (v *validator) broken(r rule, field string) { v.hitWith(r, field, "", "", "") }
+
+func (v *validator) brokenWith(r rule, field string, with ID) { v.hitWith(r, field, with, "", "") }
+
+// hitWith is hit where another resource has part in it.
 func (v *validator) hitWith(r rule, field string, with ID, a, b string) {
 	v.say(r, rules[r].code, field, with, a, b)
 }
 
-// say does so with another name for AWS's error.
+// say is hitWith with another name for AWS's error.
 func (v *validator) say(r rule, code, field string, with ID, a, b string) {
 	if v.list != "" {
 		row := v.list + "[" + itoa(v.row) + "]"
@@ -296,7 +301,7 @@ func fill(words string, with ID, a, b string) string {
 // block parses the block of a field, or says what is wrong with its text.
 func (v *validator) block(field string, c CIDR) (netip.Prefix, bool) {
 	if c == "" {
-		v.hit(noBlock, field, "", "")
+		v.broken(noBlock, field)
 		return netip.Prefix{}, false
 	}
 	p, err := c.Prefix()

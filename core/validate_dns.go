@@ -8,13 +8,13 @@ import "strings"
 // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-choose-vpc.html
 func (v *validator) resolverEndpoint(r *ResolverEndpoint) {
 	if r.Direction == "" {
-		v.hit(noKind, "direction", "", "")
+		v.broken(noKind, "direction")
 	}
 	if len(r.Subnets) == 1 {
-		v.hit(resolverOneAddress, "subnets", "", "")
+		v.broken(resolverOneAddress, "subnets")
 	}
 	if vpc, ok := v.byID[v.vpcOf(r.ID)].(*VPC); ok && vpc.Dedicated {
-		v.hitWith(dedicatedTenancy, "subnets", vpc.ID, "", "")
+		v.brokenWith(dedicatedTenancy, "subnets", vpc.ID)
 	}
 }
 
@@ -24,21 +24,21 @@ func (v *validator) resolverEndpoint(r *ResolverEndpoint) {
 func (v *validator) resolverRule(r *ResolverRule) {
 	if !r.System {
 		if r.Endpoint == "" {
-			v.hit(ruleNoEndpoint, "endpoint", "", "")
+			v.broken(ruleNoEndpoint, "endpoint")
 		}
 		if len(r.Targets) == 0 {
-			v.hit(noServer, "targets", "", "")
+			v.broken(noServer, "targets")
 		}
 	}
 	v.servers("targets", r.Targets)
 	endpoint, ok := v.byID[r.Endpoint].(*ResolverEndpoint)
 	if ok && endpoint.Direction == Inbound {
-		v.hitWith(ruleInbound, "endpoint", r.Endpoint, "", "")
+		v.brokenWith(ruleInbound, "endpoint", r.Endpoint)
 	}
 	for i, id := range r.VPCs {
 		if ok && v.vpcOf(endpoint.ID) != "" && v.byID[id] != nil && v.regionOf(id) != v.regionOf(endpoint.ID) {
 			v.at("vpcs", i)
-			v.hitWith(otherRegion, "", id, "", "")
+			v.brokenWith(otherRegion, "", id)
 		}
 	}
 	v.domain(ruleTwice, r.Domain, r.VPCs, r.Records)
@@ -51,7 +51,7 @@ func (v *validator) privateZone(r *PrivateZone) {
 	for i, id := range r.VPCs {
 		if vpc, ok := v.byID[id].(*VPC); ok && !(vpc.DNSSupport && vpc.DNSHostnames) {
 			v.at("vpcs", i)
-			v.hitWith(zoneUnseen, "", id, "", "")
+			v.brokenWith(zoneUnseen, "", id)
 		}
 	}
 	v.domain(zoneTwin, r.Domain, r.VPCs, r.Records)
@@ -64,10 +64,10 @@ func (v *validator) domain(twice rule, domain string, vpcs []ID, records []Recor
 	v.at("", 0)
 	domain = strings.TrimSuffix(lower(domain), ".")
 	if domain == "" {
-		v.hit(noDomain, "domain", "", "")
+		v.broken(noDomain, "domain")
 	}
 	if len(vpcs) == 0 {
-		v.hit(domainNoVPC, "vpcs", "", "")
+		v.broken(domainNoVPC, "vpcs")
 	}
 	for _, id := range vpcs {
 		if domain != "" && v.byID[id] != nil {
@@ -80,12 +80,12 @@ func (v *validator) domain(twice rule, domain string, vpcs []ID, records []Recor
 		name := strings.TrimSuffix(lower(r.Name), ".")
 		switch {
 		case name == "":
-			v.hit(recordNoName, "name", "", "")
+			v.broken(recordNoName, "name")
 		case domain != "" && name != domain && !strings.HasSuffix(name, "."+domain):
 			v.hit(recordOutside, "name", name, domain)
 		}
 		if r.Value == "" {
-			v.hit(recordNoValue, "value", "", "")
+			v.broken(recordNoValue, "value")
 		}
 	}
 	v.at("", 0)

@@ -5,7 +5,7 @@ import "net/netip"
 // ports checks the text of a rule's ports, and that its protocol has any.
 func (v *validator) ports(p Ports, proto Proto) {
 	if proto == "" {
-		v.hit(noProtocol, "protocol", "", "")
+		v.broken(noProtocol, "protocol")
 	}
 	if _, err := p.Range(); err != nil {
 		v.hit(badText, "ports", err.Error(), "")
@@ -32,7 +32,7 @@ func (v *validator) aclRules(list string, rules []ACLRule, most *quota) {
 			first[r.Number] = i + 1
 		}
 		if r.Action == "" {
-			v.hit(aclNoAction, "action", "", "")
+			v.broken(aclNoAction, "action")
 		}
 		v.block("cidr", r.CIDR)
 		v.ports(r.Ports, r.Protocol)
@@ -72,14 +72,14 @@ func (v *validator) groupRules(g *SecurityGroup, list string, rules []GroupRule)
 		}
 		switch {
 		case peers == 0:
-			v.hit(groupNoPeer, "", "", "")
+			v.broken(groupNoPeer, "")
 		case peers > 1:
-			v.hit(groupTwoPeers, "", "", "")
+			v.broken(groupTwoPeers, "")
 		}
 		v.ports(r.Ports, r.Protocol)
 		if other, ok := v.byID[r.Group].(*SecurityGroup); ok {
 			if hit := v.groupKnown(g, other, list == "inbound"); hit != 0 {
-				v.hitWith(hit, "group", r.Group, "", "")
+				v.brokenWith(hit, "group", r.Group)
 			}
 		}
 		one := 1
@@ -161,9 +161,9 @@ func (v *validator) groupVPCs(g *SecurityGroup) {
 		switch {
 		case !ok:
 		case v.regionOf(id) != v.regionOf(g.ID):
-			v.hitWith(otherRegion, "", id, "", "")
+			v.brokenWith(otherRegion, "", id)
 		case g.Default || vpc.Default || own != nil && own.Default:
-			v.hitWith(groupOfDefault, "", id, "", "")
+			v.brokenWith(groupOfDefault, "", id)
 		}
 	}
 	v.at("", 0)
@@ -182,7 +182,7 @@ func (v *validator) groupNetworks(network ID, list string, groups []ID) {
 		weight = max(weight, v.weights[id])
 		if v.apart(network, id) && !hasID(g.VPCs, vpc) {
 			v.at(list, i)
-			v.hitWith(groupOfOtherVPC, "", id, "", "")
+			v.brokenWith(groupOfOtherVPC, "", id)
 		}
 	}
 	v.at("", 0)
@@ -221,7 +221,7 @@ func (v *validator) prefixList(l *PrefixList) {
 		}
 		first[p] = i + 1
 		if family.IsValid() && family.Is4() != p.Addr().Is4() {
-			v.hit(listFamilies, "", "", "")
+			v.broken(listFamilies, "")
 		}
 		family = p.Addr()
 	}

@@ -17,7 +17,7 @@ func (r *NATGateway) alive() bool {
 // https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html
 func (v *validator) natGateway(r *NATGateway) {
 	if r.State == "" {
-		v.hit(noState, "state", "", "")
+		v.broken(noState, "state")
 	}
 	if !r.alive() {
 		return
@@ -25,10 +25,10 @@ func (v *validator) natGateway(r *NATGateway) {
 	field, _ := parent(r)
 	if r.Regional {
 		if r.Subnet != "" || r.PrivateIP != "" {
-			v.hit(natRegionalSubnet, "subnet", "", "")
+			v.broken(natRegionalSubnet, "subnet")
 		}
 		if r.Private {
-			v.hit(natRegionalPrivate, "private", "", "")
+			v.broken(natRegionalPrivate, "private")
 		}
 		for i, zone := range r.Zones {
 			v.at("zones", i)
@@ -39,16 +39,16 @@ func (v *validator) natGateway(r *NATGateway) {
 		v.rooms = append(v.rooms, roomClaim{subnet: r.Subnet, owner: r.ID, field: "subnet", fixed: r.PrivateIP != ""})
 		v.privateAddress("privateIp", r.Subnet, r.PrivateIP)
 		if r.VPC != "" || len(r.Zones) > 0 {
-			v.hit(natZonalVPC, "vpc", "", "")
+			v.broken(natZonalVPC, "vpc")
 		}
 	}
 	v.publicAddress(r.PublicIP)
 	if r.Private {
 		if r.PublicIP != "" {
-			v.hit(natPrivateElastic, "publicIp", "", "")
+			v.broken(natPrivateElastic, "publicIp")
 		}
 	} else if vpc := v.vpcOf(r.ID); vpc != "" && !v.attached[vpc] {
-		v.hitWith(noGateway, field, vpc, "", "")
+		v.brokenWith(noGateway, field, vpc)
 	}
 }
 
@@ -62,7 +62,7 @@ func (v *validator) instance(r *Instance) {
 	v.publicAddress(r.PublicIP)
 	s, _ := v.byID[r.Subnet].(*Subnet)
 	if vpc := v.vpcOf(r.ID); vpc != "" && r.PublicIP != "" && !v.attached[vpc] && (s == nil || !s.AutoAssignPublicIP) {
-		v.hitWith(noGatewayForElastic, "publicIp", vpc, "", "")
+		v.brokenWith(noGatewayForElastic, "publicIp", vpc)
 	}
 }
 
@@ -84,7 +84,7 @@ func (v *validator) privateAddress(field string, subnet ID, a Address) {
 		block = s.IPv6CIDR
 	}
 	if block == "" {
-		v.hitWith(addressNoBlock, field, subnet, "", "")
+		v.brokenWith(addressNoBlock, field, subnet)
 		return
 	}
 	p, err := block.Prefix()
@@ -135,9 +135,9 @@ func (v *validator) publicAddress(a Address) {
 // serviceName checks that an endpoint names its service, and by its short name.
 func (v *validator) serviceName(service string) {
 	if service == "" {
-		v.hit(endpointNoService, "service", "", "")
+		v.broken(endpointNoService, "service")
 	} else if strings.HasPrefix(service, "com.amazonaws.") {
-		v.hit(longServiceName, "service", "", "")
+		v.broken(longServiceName, "service")
 	}
 }
 
@@ -153,7 +153,7 @@ func (v *validator) gatewayEndpoint(r *GatewayEndpoint) {
 	for i, t := range r.RouteTables {
 		if v.apart(r.ID, t) {
 			v.at("routeTables", i)
-			v.hitWith(tableOfOtherVPC, "", t, "", "")
+			v.brokenWith(tableOfOtherVPC, "", t)
 			v.at("", 0)
 		}
 		if r.Service != "" && v.byID[t] != nil {
@@ -161,7 +161,7 @@ func (v *validator) gatewayEndpoint(r *GatewayEndpoint) {
 		}
 	}
 	if vpc, ok := v.byID[r.VPC].(*VPC); ok && !vpc.DNSHostnames {
-		v.hitWith(hostnamesOff, "vpc", r.VPC, "", "")
+		v.brokenWith(hostnamesOff, "vpc", r.VPC)
 	}
 }
 
@@ -175,7 +175,7 @@ var acrossRegions = []string{"s3", "iam", "ecr.api", "ecr.dkr", "kms", "kms-fips
 func (v *validator) interfaceEndpoint(r *InterfaceEndpoint) {
 	v.serviceName(r.Service)
 	if len(r.Subnets) == 0 {
-		v.hit(noSubnetYet, "subnets", "", "")
+		v.broken(noSubnetYet, "subnets")
 	}
 	v.takes("subnets", r.Subnets, 0)
 	v.zones("subnets", r.Subnets, r.VPC, rules[zoneTwice].code)
@@ -197,7 +197,7 @@ func (v *validator) zones(list string, subnets []ID, network ID, twice string) i
 		}
 		v.at(list, i)
 		if v.apart(network, id) {
-			v.hitWith(subnetOfOtherVPC, "", id, "", "")
+			v.brokenWith(subnetOfOtherVPC, "", id)
 		}
 		s, ok := v.byID[id].(*Subnet)
 		if !ok || s.Zone == "" {
@@ -226,7 +226,7 @@ func (v *validator) privateDNS(r *InterfaceEndpoint) {
 		return
 	}
 	if vpc, ok := v.byID[r.VPC].(*VPC); ok && !(vpc.DNSSupport && vpc.DNSHostnames) {
-		v.hitWith(privateDNSAttributes, "privateDns", r.VPC, "", "")
+		v.brokenWith(privateDNSAttributes, "privateDns", r.VPC)
 	}
 	if serviceNamed(r.Service).noPrivateDNS {
 		v.hit(privateDNSNever, "privateDns", r.Service, "")
@@ -239,14 +239,14 @@ func (v *validator) inboundOnly(r *InterfaceEndpoint) {
 	switch {
 	case r.Service == "":
 	case r.Service != "s3" || !r.PrivateDNS:
-		v.hit(inboundOnlyS3, "inboundResolverOnly", "", "")
+		v.broken(inboundOnlyS3, "inboundResolverOnly")
 	default:
 		for _, other := range v.resources {
 			if g, ok := other.(*GatewayEndpoint); ok && g.VPC == r.VPC && g.Service == "s3" {
 				return
 			}
 		}
-		v.hitWith(inboundOnlyGateway, "inboundResolverOnly", r.VPC, "", "")
+		v.brokenWith(inboundOnlyGateway, "inboundResolverOnly", r.VPC)
 	}
 }
 
@@ -256,7 +256,7 @@ func (v *validator) inboundOnly(r *InterfaceEndpoint) {
 func (v *validator) resolver(r *Resolver) {
 	n, amazon := len(r.Servers), false
 	if n == 0 {
-		v.hit(noServer, "servers", "", "")
+		v.broken(noServer, "servers")
 	}
 	if n > 4 {
 		v.hit(manyServers, "servers", itoa(n), "")
@@ -267,13 +267,13 @@ func (v *validator) resolver(r *Resolver) {
 		case s == AmazonProvidedDNS:
 			amazon = true
 		case s == "":
-			v.hit(noEntry, "", "", "")
+			v.broken(noEntry, "")
 		case err != nil:
 			v.hit(badText, "", err.Error(), "")
 		}
 	}
 	v.at("", 0)
 	if amazon && n > 1 {
-		v.hit(mixedServers, "servers", "", "")
+		v.broken(mixedServers, "servers")
 	}
 }

@@ -6,13 +6,13 @@ package core
 func (v *validator) firewallEndpoint(r *FirewallEndpoint) {
 	v.rooms = append(v.rooms, roomClaim{subnet: r.Subnet, owner: r.ID, field: "subnet"})
 	if r.Default == "" {
-		v.hit(firewallNoAction, "default", "", "")
+		v.broken(firewallNoAction, "default")
 	}
 	for i := range r.Rules {
 		x := &r.Rules[i]
 		v.at("rules", i)
 		if x.Action == "" {
-			v.hit(firewallNoAction, "action", "", "")
+			v.broken(firewallNoAction, "action")
 		}
 		v.ports(x.Ports, x.Protocol)
 		if x.Source != "" {
@@ -34,7 +34,7 @@ func (v *validator) blockPublicAccess(r *BlockPublicAccess) {
 	v.once(blockTwice, "", region, "region", "")
 	switch r.Mode {
 	case "":
-		v.hit(noMode, "mode", "", "")
+		v.broken(noMode, "mode")
 	case BlockOff, BlockBidirectional, BlockIngress:
 	default:
 		v.hit(blockMode, "mode", string(r.Mode), "")
@@ -45,7 +45,7 @@ func (v *validator) blockPublicAccess(r *BlockPublicAccess) {
 		v.at("exclusions", i)
 		switch x.Mode {
 		case "":
-			v.hit(noMode, "mode", "", "")
+			v.broken(noMode, "mode")
 		case AllowBidirectional, AllowEgress:
 		default:
 			v.hit(exclusionMode, "mode", string(x.Mode), "")
@@ -54,7 +54,7 @@ func (v *validator) blockPublicAccess(r *BlockPublicAccess) {
 			continue
 		}
 		if v.vpcOf(x.For) != "" && v.regionOf(x.For) != region {
-			v.hitWith(otherRegion, "for", x.For, "", "")
+			v.brokenWith(otherRegion, "for", x.For)
 		}
 		if j := first[x.For]; j > 0 {
 			v.hitWith(exclusionTwice, "for", x.For, itoa(j), "")

@@ -65,10 +65,10 @@ func (v *validator) vpcBlocks6(r *VPC) {
 func (v *validator) subnetBlock6(r *Subnet) {
 	if r.IPv6CIDR == "" {
 		if r.AutoAssignIPv6 {
-			v.hit(subnetWithout6, "autoAssignIpv6", "", "")
+			v.broken(subnetWithout6, "autoAssignIpv6")
 		}
 		if r.DNS64 {
-			v.hit(subnetWithout6, "dns64", "", "")
+			v.broken(subnetWithout6, "dns64")
 		}
 		return
 	}

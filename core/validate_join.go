@@ -17,13 +17,13 @@ func (r *Peering) beyond(id ID) ID {
 // https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
 func (v *validator) peering(r *Peering) {
 	if r.State == "" {
-		v.hit(noState, "state", "", "")
+		v.broken(noState, "state")
 	}
 	if r.Requester == "" || r.Accepter == "" || r.State == PeeringDeleted {
 		return
 	}
 	if r.Requester == r.Accepter {
-		v.hit(peeringSelf, "accepter", "", "")
+		v.broken(peeringSelf, "accepter")
 		return
 	}
 	pair := r.Requester + "~" + r.Accepter
@@ -63,39 +63,39 @@ func (v *validator) transitAttachment(r *TransitAttachment) {
 	}
 	switch {
 	case n == 0:
-		v.hit(attachmentEmpty, "", "", "")
+		v.broken(attachmentEmpty, "")
 	case n > 1:
-		v.hit(attachmentTwo, "", "", "")
+		v.broken(attachmentTwo, "")
 	case r.Peer == "" && r.TransitGateway != "":
 		v.once(attachmentTwice, r.TransitGateway, string(r.VPC+r.Connection), "transitGateway", "")
 	}
 	if r.VPC == "" {
 		if len(r.Subnets) > 0 {
-			v.hit(attachmentSubnets, "subnets", "", "")
+			v.broken(attachmentSubnets, "subnets")
 		}
 	} else {
 		if len(r.Subnets) == 0 {
-			v.hit(noSubnetYet, "subnets", "", "")
+			v.broken(noSubnetYet, "subnets")
 		}
 		v.takes("subnets", r.Subnets, 0)
 		v.zones("subnets", r.Subnets, r.VPC, rules[zoneTwice].code)
 		if v.byID[r.VPC] != nil && v.byID[r.TransitGateway] != nil && v.regionOf(r.VPC) != v.regionOf(r.TransitGateway) {
-			v.hitWith(otherRegion, "vpc", r.VPC, "", "")
+			v.brokenWith(otherRegion, "vpc", r.VPC)
 		}
 	}
 	if c, ok := v.byID[r.Connection].(*VPNConnection); ok && c.Gateway != "" && c.Gateway != r.TransitGateway {
-		v.hitWith(otherTransit, "connection", r.Connection, "", "")
+		v.brokenWith(otherTransit, "connection", r.Connection)
 	}
 	if p, ok := v.byID[r.Peer].(*TransitAttachment); ok {
 		switch {
 		case p.TransitGateway == r.TransitGateway && r.TransitGateway != "":
-			v.hitWith(peerSameTransit, "peer", r.Peer, "", "")
+			v.brokenWith(peerSameTransit, "peer", r.Peer)
 		case p.Peer != r.ID:
-			v.hitWith(peerOneSided, "peer", r.Peer, "", "")
+			v.brokenWith(peerOneSided, "peer", r.Peer)
 		}
 	}
 	if t, ok := v.byID[r.RouteTable].(*TransitTable); ok && t.TransitGateway != r.TransitGateway {
-		v.hitWith(otherTransit, "routeTable", r.RouteTable, "", "")
+		v.brokenWith(otherTransit, "routeTable", r.RouteTable)
 	}
 }
 
@@ -110,9 +110,9 @@ func (v *validator) transitTable(t *TransitTable) {
 		switch {
 		case !ok:
 		case x.TransitGateway != t.TransitGateway:
-			v.hitWith(otherTransit, "", id, "", "")
+			v.brokenWith(otherTransit, "", id)
 		case x.Peer != "":
-			v.hitWith(peerPropagates, "", id, "", "")
+			v.brokenWith(peerPropagates, "", id)
 		}
 	}
 	first := map[string]int{}
@@ -129,11 +129,11 @@ func (v *validator) transitTable(t *TransitTable) {
 		x, ok := v.byID[r.Attachment].(*TransitAttachment)
 		switch {
 		case r.Attachment == "" && !r.Blackhole:
-			v.hit(routeNoTarget, "attachment", "", "")
+			v.broken(routeNoTarget, "attachment")
 		case r.Attachment != "" && r.Blackhole:
-			v.hit(routeBlackhole, "blackhole", "", "")
+			v.broken(routeBlackhole, "blackhole")
 		case ok && x.TransitGateway != t.TransitGateway:
-			v.hitWith(otherTransit, "attachment", r.Attachment, "", "")
+			v.brokenWith(otherTransit, "attachment", r.Attachment)
 		}
 	}
 	v.at("", 0)
@@ -147,15 +147,15 @@ func (v *validator) transitTable(t *TransitTable) {
 func (v *validator) vpnConnection(r *VPNConnection) {
 	switch {
 	case r.Kind == "":
-		v.hit(noKind, "kind", "", "")
+		v.broken(noKind, "kind")
 	case r.Static && r.Kind == ConnectionDirectConnect:
-		v.hit(directConnectStatic, "static", "", "")
+		v.broken(directConnectStatic, "static")
 	case r.Static && len(r.Routes) == 0:
-		v.hit(staticNoRoutes, "routes", "", "")
+		v.broken(staticNoRoutes, "routes")
 	}
 	gateway := v.byID[r.Gateway]
 	if _, transit := gateway.(*TransitGateway); transit && v.attachment(r.Gateway, r.ID) == nil {
-		v.hitWith(connectionUnattached, "gateway", r.Gateway, "", "")
+		v.brokenWith(connectionUnattached, "gateway", r.Gateway)
 	}
 	_, private := gateway.(*VirtualGateway)
 	for i, c := range r.Routes {
@@ -171,14 +171,14 @@ func (v *validator) vpnConnection(r *VPNConnection) {
 // connections that end in it (L6).
 func (v *validator) onPremises(r *OnPremises) {
 	if len(r.CIDRs) == 0 {
-		v.hit(noBlock, "cidrs", "", "")
+		v.broken(noBlock, "cidrs")
 	}
 	v.texts("cidrs", r.CIDRs)
 	for i := range r.Routes {
 		v.at("routes", i)
 		v.block("destination", r.Routes[i].Destination)
 		if c, ok := v.byID[r.Routes[i].Target].(*VPNConnection); ok && c.Network != r.ID {
-			v.hitWith(otherNetwork, "target", c.ID, "", "")
+			v.brokenWith(otherNetwork, "target", c.ID)
 		}
 	}
 	v.at("", 0)
@@ -203,7 +203,7 @@ func (v *validator) servers(list string, addresses []Address) {
 		if _, err := a.Addr(); err != nil {
 			v.hit(badText, "", err.Error(), "")
 		} else if a == "" {
-			v.hit(noEntry, "", "", "")
+			v.broken(noEntry, "")
 		}
 	}
 	v.at("", 0)
@@ -217,7 +217,7 @@ func (v *validator) host(r *Host) {
 		v.hit(badAddress, "ip", err.Error(), "")
 		return
 	case r.IP == "":
-		v.hit(hostNoAddress, "ip", "", "")
+		v.broken(hostNoAddress, "ip")
 		return
 	}
 	if n, ok := v.byID[r.Network].(*OnPremises); ok {

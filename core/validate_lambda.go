@@ -8,7 +8,7 @@ import "lasthop/core/policy"
 // https://docs.aws.amazon.com/lambda/latest/api/API_VpcConfig.html
 func (v *validator) function(r *Function) {
 	if r.State == "" {
-		v.hit(noState, "state", "", "")
+		v.broken(noState, "state")
 	}
 	if r.Timeout < 1 || r.Timeout > 900 {
 		v.hit(functionTimeout, "timeout", itoa(r.Timeout), "")
@@ -20,7 +20,7 @@ func (v *validator) function(r *Function) {
 		v.hit(functionGroups, "securityGroups", itoa(n), "")
 	}
 	if c := r.ReservedConcurrency; c != nil && *c < 0 {
-		v.hit(functionConcurrency, "reservedConcurrency", "", "")
+		v.broken(functionConcurrency, "reservedConcurrency")
 	}
 	v.region(r.Region)
 	v.account(r.Account)
@@ -28,7 +28,7 @@ func (v *validator) function(r *Function) {
 		v.hit(functionURL, "url", string(r.URL), "")
 	}
 	if _, ok := v.byID[r.Role].(*Role); ok && v.accountOf(r.Role) != v.accountOf(r.ID) {
-		v.hitWith(functionForeignRole, "role", r.Role, "", "")
+		v.brokenWith(functionForeignRole, "role", r.Role)
 	}
 	v.functionFiles(r)
 }
@@ -40,33 +40,33 @@ func (v *validator) function(r *Function) {
 func (v *validator) functionNetworks(r *Function) {
 	if len(r.Subnets) == 0 {
 		if len(r.SecurityGroups) > 0 {
-			v.hit(functionNoSubnet, "subnets", "", "")
+			v.broken(functionNoSubnet, "subnets")
 		}
 		return
 	}
 	if len(r.SecurityGroups) == 0 {
-		v.hit(functionNoGroup, "securityGroups", "", "")
+		v.broken(functionNoGroup, "securityGroups")
 	}
 	for i, s := range r.Subnets {
 		if v.apart(r.Subnets[0], s) {
 			v.at("subnets", i)
-			v.hitWith(functionTwoVPCs, "", s, "", "")
+			v.brokenWith(functionTwoVPCs, "", s)
 		}
 	}
 	v.groupNetworks(r.Subnets[0], "securityGroups", r.SecurityGroups)
 	if vpc, ok := v.byID[v.vpcOf(r.ID)].(*VPC); ok {
 		if vpc.Dedicated {
-			v.hitWith(dedicatedTenancy, "subnets", vpc.ID, "", "")
+			v.brokenWith(dedicatedTenancy, "subnets", vpc.ID)
 		}
 		if r.Region != "" && r.Region != v.regionOf(vpc.ID) {
-			v.hitWith(otherRegion, "region", vpc.ID, "", "")
+			v.brokenWith(otherRegion, "region", vpc.ID)
 		}
 	}
 	for i, id := range r.Subnets {
 		s, ok := v.byID[id].(*Subnet)
 		if ok && (s.CIDR == "" && s.IPv6CIDR != "" || r.IPv6 && s.IPv6CIDR == "") {
 			v.at("subnets", i)
-			v.hitWith(functionDualStack, "", id, "", "")
+			v.brokenWith(functionDualStack, "", id)
 		}
 	}
 	v.at("", 0)
@@ -81,7 +81,7 @@ func (v *validator) functionFiles(r *Function) {
 		return
 	}
 	if len(r.Subnets) == 0 {
-		v.hitWith(functionNoVPC, "fileSystem", fs.ID, "", "")
+		v.brokenWith(functionNoVPC, "fileSystem", fs.ID)
 		return
 	}
 	for _, id := range r.Subnets {
@@ -120,9 +120,9 @@ func (v *validator) rolePolicies(r *Role) {
 		_, known := policy.Managed(p.Managed)
 		switch written := len(p.Document) > 0; {
 		case p.Managed != "" && written:
-			v.hit(policyTwice, "", "", "")
+			v.broken(policyTwice, "")
 		case p.Managed == "" && !written:
-			v.hit(policyEmpty, "", "", "")
+			v.broken(policyEmpty, "")
 		case p.Managed != "" && !known:
 			v.hit(policyUnknown, "managed", p.Managed, "")
 		}
@@ -140,16 +140,16 @@ func (v *validator) organizationPolicy(r *OrganizationPolicy) {
 	kind := policy.ServiceControl
 	switch r.Kind {
 	case "":
-		v.hit(noKind, "kind", "", "")
+		v.broken(noKind, "kind")
 	case ResourceControlPolicy:
 		kind = policy.ResourceControl
 	}
 	if len(r.Document) == 0 {
-		v.hit(policyEmpty, "document", "", "")
+		v.broken(policyEmpty, "document")
 	}
 	v.policy("document", malformedDocumentException, r.Document, kind)
 	if r.Level < 0 {
-		v.hit(negativeLevel, "level", "", "")
+		v.broken(negativeLevel, "level")
 	}
 	for i, a := range r.Accounts {
 		v.at("accounts", i)

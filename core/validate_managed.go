@@ -68,13 +68,13 @@ func (v *validator) placed(p Placed) {
 		v.resolverEndpoint(r)
 	case *ClientVPN:
 		if len(r.Authorizations) == 0 {
-			v.hit(vpnNobody, "authorizations", "", "")
+			v.broken(vpnNobody, "authorizations")
 		}
 		v.texts("authorizations", r.Authorizations)
 		v.texts("routes", r.Routes)
 	}
 	if len(at.Subnets) == 0 {
-		v.hit(noSubnetYet, "subnets", "", "")
+		v.broken(noSubnetYet, "subnets")
 	} else if v.zones("subnets", at.Subnets, "", n.twice) < n.zones {
 		v.hit(n.few, "subnets", itoa(n.zones), "")
 	}
@@ -83,7 +83,7 @@ func (v *validator) placed(p Placed) {
 // engine: an engine is chosen, and one that there is.
 func (v *validator) engine(engine string, known ...string) {
 	if engine == "" {
-		v.hit(noEngine, "engine", "", "")
+		v.broken(noEngine, "engine")
 	} else if !contains(known, engine) {
 		v.hit(engineUnknown, "engine", engine, "")
 	}
@@ -117,7 +117,7 @@ func (v *validator) facing(private rule, subnets []ID) {
 	for i, s := range subnets {
 		if yes, known := v.public(s); known && !yes {
 			v.at("subnets", i)
-			v.hitWith(private, "", s, "", "")
+			v.brokenWith(private, "", s)
 		}
 	}
 	v.at("", 0)
@@ -130,11 +130,11 @@ func (v *validator) facing(private rule, subnets []ID) {
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html
 func (v *validator) loadBalancer(r *LoadBalancer) {
 	if r.Kind == "" {
-		v.hit(noKind, "kind", "", "")
+		v.broken(noKind, "kind")
 	}
 	if vpc := v.vpcOf(r.ID); !r.Internal && vpc != "" {
 		if !v.attached[vpc] {
-			v.hitWith(balancerNoGateway, "internal", vpc, "", "")
+			v.brokenWith(balancerNoGateway, "internal", vpc)
 		} else {
 			v.facing(balancerPrivate, r.Subnets)
 		}
@@ -157,12 +157,12 @@ func (v *validator) loadBalancer(r *LoadBalancer) {
 		v.at("listeners", i)
 		switch {
 		case l.Protocol == "":
-			v.hit(noProtocol, "protocol", "", "")
+			v.broken(noProtocol, "protocol")
 		case l.Protocol != ProtoTCP && (l.Protocol != ProtoUDP || r.Kind == ApplicationLoadBalancer):
 			v.hit(listenerProtocol, "protocol", string(l.Protocol), "")
 		}
 		if l.Port == 0 {
-			v.hit(listenerPort, "port", "", "")
+			v.broken(listenerPort, "port")
 		} else if j := first[door{l.Protocol, l.Port}]; j > 0 {
 			v.hit(listenerTwice, "port", itoa(j), itoa(int(l.Port)))
 		} else {
@@ -175,7 +175,7 @@ func (v *validator) loadBalancer(r *LoadBalancer) {
 			}
 		}
 		if functions > 0 && (r.Kind == NetworkLoadBalancer || len(l.Targets) > 1) {
-			v.hit(listenerTargets, "targets", "", "")
+			v.broken(listenerTargets, "targets")
 		}
 	}
 	v.at("", 0)
@@ -187,7 +187,7 @@ func (v *validator) loadBalancer(r *LoadBalancer) {
 func (v *validator) database(r *Database) {
 	v.engine(r.Engine, "mysql", "mariadb", "postgres", "aurora-mysql", "aurora-postgresql", "sqlserver", "oracle")
 	if r.Subnet != "" && !hasID(r.Subnets, r.Subnet) {
-		v.hitWith(databaseElsewhere, "subnet", r.Subnet, "", "")
+		v.brokenWith(databaseElsewhere, "subnet", r.Subnet)
 	}
 	v.publicAddress(r.PublicIP)
 	vpc, ok := v.byID[v.vpcOf(r.ID)].(*VPC)
@@ -195,10 +195,10 @@ func (v *validator) database(r *Database) {
 		return
 	}
 	if !v.attached[vpc.ID] {
-		v.hitWith(databaseNoGateway, "publiclyAccessible", vpc.ID, "", "")
+		v.brokenWith(databaseNoGateway, "publiclyAccessible", vpc.ID)
 	}
 	if !(vpc.DNSSupport && vpc.DNSHostnames) {
-		v.hitWith(databaseNoNames, "publiclyAccessible", vpc.ID, "", "")
+		v.brokenWith(databaseNoNames, "publiclyAccessible", vpc.ID)
 	}
 	if v.attached[vpc.ID] {
 		v.facing(databasePrivate, r.Subnets)
@@ -210,14 +210,14 @@ func (v *validator) database(r *Database) {
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.html#rds-proxy.limitations
 func (v *validator) databaseProxy(r *DatabaseProxy) {
 	if vpc, ok := v.byID[v.vpcOf(r.ID)].(*VPC); ok && vpc.Dedicated {
-		v.hitWith(dedicatedTenancy, "subnets", vpc.ID, "", "")
+		v.brokenWith(dedicatedTenancy, "subnets", vpc.ID)
 	}
 	if d, ok := v.byID[r.Target].(*Database); ok {
 		if v.apart(r.ID, r.Target) {
-			v.hitWith(proxyElsewhere, "target", r.Target, "", "")
+			v.brokenWith(proxyElsewhere, "target", r.Target)
 		}
 		if d.Engine == "oracle" {
-			v.hitWith(proxyEngine, "target", r.Target, "", "")
+			v.brokenWith(proxyEngine, "target", r.Target)
 		}
 	}
 }
@@ -231,23 +231,23 @@ func (v *validator) apiGateway(r *APIGateway) {
 	v.account(r.Account)
 	if r.Endpoint == APIPrivate {
 		if len(r.Policy) == 0 {
-			v.hit(apiNoPolicy, "policy", "", "")
+			v.broken(apiNoPolicy, "policy")
 		}
 		if len(r.VPCEndpoints) == 0 {
-			v.hit(apiNoEndpoint, "vpcEndpoints", "", "")
+			v.broken(apiNoEndpoint, "vpcEndpoints")
 		}
 	} else if len(r.VPCEndpoints) > 0 {
-		v.hit(apiNotPrivate, "vpcEndpoints", "", "")
+		v.broken(apiNotPrivate, "vpcEndpoints")
 	}
 	for i, id := range r.VPCEndpoints {
 		if e, ok := v.byID[id].(*InterfaceEndpoint); ok && e.Service != "execute-api" {
 			v.at("vpcEndpoints", i)
-			v.hitWith(apiEndpoint, "", id, "", "")
+			v.brokenWith(apiEndpoint, "", id)
 		}
 	}
 	v.at("", 0)
 	if _, ok := v.byID[r.Integration].(*LoadBalancer); ok && len(r.LinkSubnets) == 0 {
-		v.hitWith(apiNoLink, "linkSubnets", r.Integration, "", "")
+		v.brokenWith(apiNoLink, "linkSubnets", r.Integration)
 	}
 	if len(r.LinkSubnets) > 0 {
 		v.takes("linkSubnets", r.LinkSubnets, 0)
@@ -275,13 +275,13 @@ func (v *validator) eventSourceMapping(r *EventSourceMapping) {
 		v.hit(mappingProvisioned, "provisioned", engine, "")
 	}
 	if s, ok := v.byID[r.Secret].(*Service); ok && s.Service != "secretsmanager" && s.Service != "" {
-		v.hitWith(mappingSecret, "secret", r.Secret, "", "")
+		v.brokenWith(mappingSecret, "secret", r.Secret)
 	}
 	if v.byID[r.Source] == nil || v.byID[r.Function] == nil {
 		return
 	}
 	if v.regionOf(r.Source) != v.regionOf(r.Function) {
-		v.hitWith(otherRegion, "source", r.Source, "", "")
+		v.brokenWith(otherRegion, "source", r.Source)
 	}
 	v.once(mappingTwice, r.Function, string(r.Source), "source", "")
 }

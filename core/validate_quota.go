@@ -1,7 +1,5 @@
 package core
 
-import "lasthop/core/order"
-
 // A quota is how many there may be of something (A9).
 type quota struct {
 	code, what string
@@ -67,21 +65,30 @@ func (v *validator) limit(field string, q *quota, n int) {
 // https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
 func (v *validator) quotas() {
 	type place struct {
-		of Type
-		in string // a VPC, or an account and Region
+		of              Type
+		in              ID // a VPC, or
+		account, region string
 	}
 	count := map[place]int{}
-	var homes []string
-	elastic, zones, regional, peered := map[string]int{}, map[string]int{}, map[ID]int{}, map[ID]int{}
+	var homes []place // of no type
+	zones, regional, peered := map[string]int{}, map[ID]int{}, map[ID]int{}
 	for _, r := range v.resources {
 		t, id := r.Type(), r.Head().ID
-		home := v.accountOf(id) + v.regionOf(id)
-		if !contains(homes, home) {
-			homes = append(homes, home)
+		home := place{}
+		switch t {
+		case TypeVPC, TypeSecurityGroup, TypeInternetGateway, TypeGatewayEndpoint, TypeNATGateway:
+			home = place{account: v.accountOf(id), region: v.regionOf(id)}
+			i := 0
+			for i < len(homes) && homes[i] != home {
+				i++
+			}
+			if i == len(homes) {
+				homes = append(homes, home)
+			}
+			count[place{t, "", home.account, home.region}]++
 		}
-		count[place{t, home}]++
 		if _, in := parent(r); in != "" {
-			count[place{t, string(in)}]++
+			count[place{of: t, in: in}]++
 		}
 		switch r := r.(type) {
 		case *NATGateway:
@@ -95,7 +102,7 @@ func (v *validator) quotas() {
 				v.limit("subnet", &natPerZone, zones[s.Zone])
 			}
 			if r.alive() && !r.Private && !r.Regional { // a regional one has addresses of its own making
-				elastic[home]++
+				count[home]++
 			}
 		case *Peering:
 			if r.State == PeeringActive {
@@ -105,15 +112,15 @@ func (v *validator) quotas() {
 		}
 	}
 	v.own = ""
-	order.Strings(homes)
 	for _, home := range homes {
-		v.limit("", &elasticPerRegion, elastic[home])
+		v.limit("", &elasticPerRegion, count[home])
 	}
 	for i := range counted {
 		q := &counted[i]
 		if v.own = ""; !q.inVPC {
 			for _, home := range homes {
-				v.limit("", q, count[place{q.of, home}])
+				home.of = q.of
+				v.limit("", q, count[home])
 			}
 			continue
 		}
@@ -122,13 +129,13 @@ func (v *validator) quotas() {
 				break // they come first
 			}
 			v.own = r.Head().ID
-			v.limit("", q, count[place{q.of, string(v.own)}])
+			v.limit("", q, count[place{of: q.of, in: v.own}])
 		}
 	}
 	for _, r := range v.resources {
 		if v.own = r.Head().ID; r.Type() == TypeVPC {
 			v.limit("", &peeringsPerVPC, peered[v.own])
-			v.limit("", &gatewayPerVPC, count[place{TypeGatewayEndpoint, string(v.own)}])
+			v.limit("", &gatewayPerVPC, count[place{of: TypeGatewayEndpoint, in: v.own}])
 		}
 	}
 }

@@ -36,7 +36,7 @@ func (v *validator) service(r *Service) {
 	malformed := malformedDocument
 	switch r.Service {
 	case "":
-		v.hit(noService, "service", "", "")
+		v.broken(noService, "service")
 	case "s3":
 		malformed = malformedPolicy
 	}
@@ -49,7 +49,7 @@ func (v *validator) id(r Resource) {
 		v.hit(badID, "id", why, "")
 	}
 	if v.byID[v.own] != r {
-		v.hit(sameID, "id", "", "")
+		v.broken(sameID, "id")
 	}
 }
 
@@ -192,7 +192,7 @@ func (v *validator) optional(field string, id ID, wants ...Type) {
 // lack.
 func (v *validator) reference(field string, id ID, lack rule, wants ...Type) {
 	if id == "" {
-		v.hit(lack, field, "", "")
+		v.broken(lack, field)
 		return
 	}
 	target := v.byID[id]

@@ -23,12 +23,12 @@ func (v *validator) routes(t *RouteTable) {
 		}
 		if r.Destination == "" {
 			if r.PrefixList == "" {
-				v.hit(routeNoDestination, "destination", "", "")
+				v.broken(routeNoDestination, "destination")
 			}
 			continue
 		}
 		if r.PrefixList != "" {
-			v.hit(routeTwoDestinations, "", "", "")
+			v.broken(routeTwoDestinations, "")
 		}
 		p, ok := v.block("destination", r.Destination)
 		if !ok {
@@ -113,7 +113,7 @@ func (v *validator) routeTargets(t *RouteTable) {
 		v.at("routes", i)
 		id := route.Target
 		if id == "" {
-			v.hit(routeNoTarget, "target", "", "")
+			v.broken(routeNoTarget, "target")
 			continue
 		}
 		if id == localTarget && v.byID[id] == nil {
@@ -166,17 +166,17 @@ func (v *validator) routeTargets(t *RouteTable) {
 			v.hitWith(hit, "target", id, detail, "")
 		}
 		if v.apart(t.ID, id) {
-			v.hitWith(otherNetwork, "target", id, "", "")
+			v.brokenWith(otherNetwork, "target", id)
 		}
 		if route.Propagated && !learnt {
-			v.hitWith(routeNotLearnt, "target", id, "", "")
+			v.brokenWith(routeNotLearnt, "target", id)
 		}
 	}
 	v.at("", 0)
 	for i, id := range t.PropagatingGateways {
 		if v.apart(t.ID, id) {
 			v.at("propagatingGateways", i)
-			v.hitWith(otherNetwork, "", id, "", "")
+			v.brokenWith(otherNetwork, "", id)
 		}
 	}
 	v.at("", 0)
@@ -191,13 +191,13 @@ func (v *validator) gatewayTable(t *RouteTable) {
 		return
 	}
 	if t.Main {
-		v.hit(gatewayMain, "main", "", "")
+		v.broken(gatewayMain, "main")
 	}
 	if len(t.PropagatingGateways) > 0 {
-		v.hit(gatewayLearns, "propagatingGateways", "", "")
+		v.broken(gatewayLearns, "propagatingGateways")
 	}
 	if v.apart(t.ID, t.Gateway) {
-		v.hitWith(otherNetwork, "gateway", t.Gateway, "", "")
+		v.brokenWith(otherNetwork, "gateway", t.Gateway)
 	}
 	v.once(gatewayTwoTables, "", string(t.Gateway), "gateway", string(t.Gateway))
 	_, internet := v.byID[t.Gateway].(*InternetGateway)
@@ -205,20 +205,20 @@ func (v *validator) gatewayTable(t *RouteTable) {
 		r := &t.Routes[i]
 		v.at("routes", i)
 		if r.PrefixList != "" {
-			v.hit(gatewayList, "prefixList", "", "")
+			v.broken(gatewayList, "prefixList")
 		}
 		if r.Propagated {
-			v.hit(gatewayLearns, "", "", "")
+			v.broken(gatewayLearns, "")
 		}
 		switch x := v.byID[r.Target].(type) {
 		case nil, *FirewallEndpoint:
 		case *Instance:
 			s, _ := v.byID[x.Subnet].(*Subnet)
 			if internet && x.PublicIP == "" && s != nil && !s.AutoAssignPublicIP {
-				v.hitWith(gatewayNoPublic, "target", x.ID, "", "")
+				v.brokenWith(gatewayNoPublic, "target", x.ID)
 			}
 		default:
-			v.hitWith(gatewayTarget, "target", r.Target, "", "")
+			v.brokenWith(gatewayTarget, "target", r.Target)
 		}
 	}
 	v.at("", 0)

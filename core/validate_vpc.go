@@ -40,7 +40,7 @@ func (v *validator) sized(ipv6 rule, field string, p netip.Prefix) bool {
 // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
 func (v *validator) vpcBlocks(r *VPC) {
 	if len(r.CIDRs) == 0 {
-		v.hit(vpcNoBlock, "cidrs", "", "")
+		v.broken(vpcNoBlock, "cidrs")
 	}
 	v.limit("cidrs", &blocksPerVPC, len(r.CIDRs))
 	for i, c := range r.CIDRs {
@@ -55,7 +55,7 @@ func (v *validator) vpcBlocks(r *VPC) {
 			}
 		}
 		if docker.Overlaps(p) {
-			v.hit(vpcDocker, "", "", "")
+			v.broken(vpcDocker, "")
 		}
 	}
 	v.at("", 0)
@@ -196,7 +196,7 @@ func within(blocks []netip.Prefix, p netip.Prefix) (netip.Prefix, bool) {
 func (v *validator) subnetBlock(r *Subnet) {
 	v.zone("zone", r.Zone)
 	if r.OtherAddresses < 0 {
-		v.hit(negativeAddresses, "otherAddresses", "", "")
+		v.broken(negativeAddresses, "otherAddresses")
 	}
 	if r.CIDR == "" && r.IPv6CIDR != "" {
 		return
@@ -228,10 +228,10 @@ func (v *validator) inNetwork(field string, vpc ID, p netip.Prefix) {
 // https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html
 func (v *validator) subnetNetworks(r *Subnet) {
 	if v.apart(r.ID, r.RouteTable) {
-		v.hitWith(otherNetwork, "routeTable", r.RouteTable, "", "")
+		v.brokenWith(otherNetwork, "routeTable", r.RouteTable)
 	}
 	if v.apart(r.ID, r.NetworkACL) {
-		v.hitWith(otherNetwork, "networkAcl", r.NetworkACL, "", "")
+		v.brokenWith(otherNetwork, "networkAcl", r.NetworkACL)
 	}
 }
 
