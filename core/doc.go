@@ -43,8 +43,7 @@
 //
 // IPv6; NAT instances and other routes through an instance (such a path is
 // undecided, with reason not-modelled); gateway route tables; regional NAT
-// gateways; VPC peering, transit gateways, VPN and Direct Connect; private hosted
-// zones and Resolver rules; VPC Block Public Access; Network Firewall; load
+// gateways; VPC peering, transit gateways, VPN and Direct Connect; VPC Block Public Access; Network Firewall; load
 // balancers, RDS, EFS and event source mappings; function URLs; service control
 // policies, resource control policies and session policies; connection tracking,
 // quotas on throughput, and time. Functions run on the classic execution model, not
@@ -53,4 +52,18 @@
 // Of ICMP, rules are matched by protocol and not by type. An instance is taken to
 // be Linux, whose ephemeral ports are 32768-61000; a function, a NAT gateway and an
 // outside host use 1024-65535.
+//
+// # What names stand for
+//
+// A name that is in no zone and not of a form that AWS gives out is taken for a
+// public name of the question's destination. The servers behind a Resolver rule
+// know the records that the rule has and no others, except that a rule for "."
+// answers public names too; of several interfaces and servers the first that
+// answers is taken, where the real Resolver changes among them. A server of one's
+// own knows public names, or what the Amazon resolver of its VPC knows. A machine
+// behind a Client VPN endpoint asks servers of its own. Interface endpoints and
+// managed services have IPv4 addresses, as is usual. Not modelled: how a server of
+// one's own reaches others, delegation rules, DNS over TCP, TTLs and caches, limits
+// on queries (a note says so where a question is about the resolver itself),
+// Resolver DNS Firewall, and names by instance id.
 package core

@@ -87,6 +87,10 @@ func (n *Network) dnsNote(x Note) string {
 		return n.label(x.At) + " is bypassed: the resolver in use does not know private zones."
 	case NoteZoneNotVisible:
 		return n.label(x.At) + " has names of this domain, but is not associated with the VPC of the caller; peering, transit gateways and VPNs do not change that."
+	case NoteDNSLimits:
+		return "An interface may send 1,024 packets a second to the Amazon resolver, and a function may hold 20 TCP connections to it; beyond that names fail under load. The limits are not simulated."
+	case NoteAPINameTaken:
+		return n.label(x.At) + " takes the names of all APIs of its Region; it carries calls to private APIs, and a public one answers 403 Forbidden."
 	case NotePublicOverPeering:
 		return "Over " + n.label(x.At) + " the name stands for the public address, because the DNS option of the peering is off at the other side."
 	}

@@ -44,4 +44,8 @@ const (
 	NoteZoneNotVisible NoteCode = "zone-not-visible"
 	// NotePublicOverPeering: a peer's public name stays public.
 	NotePublicOverPeering NoteCode = "public-name-over-peering"
+	// NoteDNSLimits: how many questions a function's interface may ask.
+	NoteDNSLimits NoteCode = "dns-limits"
+	// NoteAPINameTaken: an execute-api endpoint takes the name of an API that is not drawn.
+	NoteAPINameTaken NoteCode = "api-name-taken"
 )

@@ -295,6 +295,39 @@ func (w *walk) query(s *source, at ID, server netip.Addr) (who ID, ok bool) {
 	return who, ok
 }
 
+// The addresses of the Amazon resolver that are the same in every VPC.
+var (
+	resolverIPv4 = netip.MustParseAddr("169.254.169.253")
+	resolverIPv6 = netip.MustParseAddr("fd00:ec2::253")
+)
+
+// toResolver brings a packet to the VPC's own resolver, or to another of the services
+// that an interface reaches without group, ACL or route (E10, F9).
+// https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html#AmazonDNS
+func (w *walk) toResolver(x *Interface, hdr Header) arrival {
+	v := x.subnet.vpc
+	if v == nil {
+		w.missing(x.Subnet, "vpc")
+		return arrival{}
+	}
+	step := Step{At: v.resolverShape(), On: x.ID, Outcome: Reachable, Reason: Delivered, In: hdr}
+	dst := hdr.Dst.Addr()
+	switch dns := dst == resolverIPv4 || dst == resolverIPv6 || !covers(linkLocal, hdr.Dst) && !covers(local6, hdr.Dst); {
+	case !dns && x.Kind == KindFunction:
+		step.At, step.Outcome, step.Reason, step.Detail = v.ID, Undecided, NotModelled, "a link-local service of a function"
+	case !dns:
+		step.At = v.ID
+	case hdr.DstPorts != port(53) || hdr.Proto != ProtoUDP && hdr.Proto != ProtoTCP:
+		step.Outcome, step.Reason = Blocked, NoListener
+	case !v.DNSSupport:
+		step.Outcome, step.Reason, step.Cause = Blocked, DNSDisabled, Ref{ID: v.ID, Part: PartField, Field: "dnsSupport"}
+	case x.Kind == KindFunction:
+		w.note(Note{Code: NoteDNSLimits, At: step.At})
+	}
+	w.add(step)
+	return arrival{known: true, hdr: hdr}
+}
+
 // wouldServe notes an endpoint that is ready for a name that did not resolve.
 func (w *walk) wouldServe(s *source, d *destination) {
 	t := s.iface.subnet.table

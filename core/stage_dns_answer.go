@@ -433,6 +433,9 @@ func (n *Network) zoneOf(name string) ID {
 // call is for: it is the wrong door, and says so.
 func (w *walk) sameService(d *destination, q *question, list []candidate) bool {
 	if d.api == nil {
+		if e := q.found.endpoint; e != nil && serviceNamed(e.Service).name == "execute-api" {
+			w.note(Note{Code: NoteAPINameTaken, At: e.ID})
+		}
 		return true
 	}
 	service, region, at := q.found.service, q.found.region, d.id
@@ -445,7 +448,7 @@ func (w *walk) sameService(d *destination, q *question, list []candidate) bool {
 		return true
 	}
 	want, got := d.api.service.name, serviceNamed(service)
-	if got.name == want && region == d.api.region {
+	if got.name == want && (region == d.api.region || q.found.global) {
 		return true
 	}
 	w.stage = StageForward

@@ -1,6 +1,9 @@
 package core
 
-import "net/netip"
+import (
+	"net/netip"
+	"slices"
+)
 
 // Address families: a name may stand for addresses of both, and the source uses
 // those that it has itself.
@@ -37,9 +40,16 @@ func (w *walk) dns64(s *source) bool {
 func (w *walk) families(s *source, d *destination, p viewpoint, name string, list []candidate) ([]candidate, bool) {
 	v4, v6 := s.families()
 	v4, v6 = v4 && d.family != IPv6, v6 && d.family != IPv4
+	usable := func(c candidate) bool {
+		is4 := c.block.Addr().Is4()
+		return is4 && v4 || !is4 && v6
+	}
+	if !slices.ContainsFunc(list, func(c candidate) bool { return !usable(c) }) {
+		return list, true
+	}
 	var out []candidate
 	for _, c := range list {
-		if is4 := c.block.Addr().Is4(); is4 && v4 || !is4 && v6 {
+		if usable(c) {
 			out = append(out, c)
 		}
 	}

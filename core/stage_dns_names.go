@@ -37,6 +37,8 @@ const (
 type meaning struct {
 	kind            nameKind
 	service, region string
+	// global marks a service's name without a Region.
+	global bool
 	// dual marks a service's name that stands for IPv6 addresses too.
 	dual     bool
 	block    netip.Prefix
@@ -192,7 +194,7 @@ func (n *Network) meaningOfName(name string, usual *meaning) meaning {
 			region = usual.region
 		}
 	}
-	m := meaning{kind: nameService, region: region}
+	m := meaning{kind: nameService, region: region, global: head == rest}
 	if plain, ok := strings.CutSuffix(head, ".dualstack"); ok {
 		head, m.dual = plain, true
 	}

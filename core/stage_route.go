@@ -58,7 +58,7 @@ func (w *walk) fromInterface(x *Interface, d *destination, hdr Header) arrival {
 		return arrival{}
 	}
 	if exempt(x.subnet, hdr.Dst) {
-		return arrival{known: true, hdr: hdr}
+		return w.toResolver(x, hdr)
 	}
 	w.zone(x, hdr)
 	if c, ok := w.n.byID[x.Owners[0]].(*ClientVPN); ok {
