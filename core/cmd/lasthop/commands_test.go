@@ -2,13 +2,21 @@ package main
 
 import (
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"lasthop/core"
 )
 
 // TestCommands: every command answers, exits as it should, and says what it found.
 func TestCommands(t *testing.T) {
 	const four, group = examples + "four-subnets.json", examples + "four-subnets-endpoint-sg.json"
+	empty := filepath.Join(t.TempDir(), "empty.json")
+	if err := os.WriteFile(empty, core.Encode(&core.File{}), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		args string
 		code int
@@ -35,6 +43,10 @@ func TestCommands(t *testing.T) {
 		{"reach FOUR fn-2", exitYes, []string{"fn-2 reaches", "✓ internet", "fn-2 is reached by", "invoke"}},
 		{"ports FOUR fn-1 vpce-ssm", exitYes, []string{"TCP 443\n"}},
 		{"ports FOUR fn-1 fn-2", exitNo, []string{"no port of fn-2 is open to fn-1"}},
+		{"lint FOUR", exitNo, []string{"warning: fn-1 (function-in-public-subnet)\n  subnet-1 leads to the internet gateway", " found\n"}},
+		{"lint FOUR -warnings", exitNo, []string{"function-in-public-subnet"}},
+		{"lint -codes", exitYes, []string{"route-black-hole", "warning"}},
+		{"lint EMPTY", exitYes, []string{"0 found\n"}},
 		{"cost FOUR", exitYes, []string{"nat  ", "32.85  1 × NAT gateway", "43.80  of 730 hours", "June 2026", "us-east-1"}},
 		{"cost FOUR -delete nat", exitYes, []string{"7.30  of 730 hours"}},
 		{"diff FOUR FOUR", exitYes, []string{"0 answers changed, 0 checks"}},
@@ -42,7 +54,7 @@ func TestCommands(t *testing.T) {
 		{"reasons", exitYes, []string{"igw-no-public-ip\n", "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS", "timeout"}},
 		{"reasons -markdown", exitYes, []string{"| `igw-no-public-ip` |"}},
 	} {
-		args := strings.Fields(strings.NewReplacer("FOUR", four, "GROUP", group).Replace(c.args))
+		args := strings.Fields(strings.NewReplacer("FOUR", four, "GROUP", group, "EMPTY", empty).Replace(c.args))
 		code, out, errs := lasthop(args...)
 		if code != c.code || errs != "" {
 			t.Errorf("%s: exit %d, want %d; %s%s", c.args, code, c.code, errs, out)
@@ -65,6 +77,8 @@ func TestJSON(t *testing.T) {
 		{"matrix FOUR", "from to outcome symptom reason at"},
 		{"reach FOUR fn-1", "end reaches reachedBy"},
 		{"ports FOUR fn-1 vpce-ssm", "proto ports outcome listens"},
+		{"lint FOUR", "file code severity title at ref where sentence"},
+		{"lint -codes", "code severity title"},
 		{"cost FOUR", "monthly items rates unpriced date region source"},
 		{"diff FOUR GROUP", "answers checks"},
 		{"reasons", "code title symptom"},
@@ -123,6 +137,9 @@ func TestBadArguments(t *testing.T) {
 		{"ports FOUR fn-1", "two ends"},
 		{"ports FOUR fn-1 vpc", "vpc"},
 		{"ports FOUR vpc fn-1", "vpc"},
+		{"lint", "at least one file"},
+		{"lint FOUR none.json", "none.json"},
+		{"lint -json", "at least one file"},
 		{"cost", "a file"},
 		{"cost none.json", "none.json"},
 		{"diff FOUR", "two files"},

@@ -40,6 +40,7 @@ func commands() []command {
 		{"matrix", "FILE", "the answer for every pair", matrix},
 		{"reach", "FILE END", "what END reaches, and who reaches it", reach},
 		{"ports", "FILE FROM TO", "on which ports FROM reaches TO", ports},
+		{"lint", "FILE…", "what in the files is seldom meant?", lint},
 		{"cost", "FILE", "what the network costs a month", cost},
 		{"diff", "OLD NEW", "which answers differ between two drawings", diff},
 		{"reasons", "", "every reason that an answer can give", reasons},
