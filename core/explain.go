@@ -519,8 +519,8 @@ func (n *Network) Advice(s *Step) string {
 	if s.Outcome == Reachable {
 		return ""
 	}
-	if s.Stage == StageResolve && s.In.Dst.IsValid() {
-		return "Give the query a way to the resolver at " + block(s.In.Dst) + ", or go back to AmazonProvidedDNS."
+	if text := n.dnsAdvice(s); text != "" {
+		return text
 	}
 	if s.Reason == NoRoute && s.In.Dst == anyIPv4 {
 		return "Add a route to the internet, such as 0.0.0.0/0 to a NAT gateway."

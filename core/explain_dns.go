@@ -1,6 +1,9 @@
 package core
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // dnsSentence says what a step decided for the reasons of reason_dns.go; "" for others.
 func (n *Network) dnsSentence(s *Step) string {
@@ -25,7 +28,7 @@ func (n *Network) dnsSentence(s *Step) string {
 	case DNSNoSuchName:
 		switch s.Cause.Field {
 		case "vpcs":
-			return "nobody here knows " + s.Detail + ": " + n.the(s.Cause.ID) + " is not associated with this VPC"
+			return "nobody here knows " + s.Detail + ": " + n.the(s.Cause.ID) + " is visible in the VPCs that it is associated with, and nowhere else"
 		case "dnsHostnames":
 			return "nobody here knows " + s.Detail + ": private zones need enableDnsSupport and enableDnsHostnames of " + n.the(s.Cause.ID)
 		case "servers":
@@ -40,6 +43,29 @@ func (n *Network) dnsSentence(s *Step) string {
 	case NameOfOtherService:
 		service, region, _ := strings.Cut(s.Detail, " ")
 		return "the name is that of " + service + " in " + region + ", which refuses calls for anything else"
+	}
+	return ""
+}
+
+// dnsAdvice returns the first thing to change for a name that does not resolve, where
+// the step says more than its reason; "" elsewhere.
+func (n *Network) dnsAdvice(s *Step) string {
+	switch {
+	case s.Stage != StageResolve:
+	case s.In.Dst.IsValid():
+		text := "Give the query a way to the server at " + block(s.In.Dst)
+		for _, r := range n.resources {
+			if r, ok := r.(*Resolver); ok && slices.Contains(r.Servers, Address(block(s.In.Dst))) {
+				return text + ", or go back to AmazonProvidedDNS."
+			}
+		}
+		return text + "."
+	case s.Reason == DNSNoSuchName && s.Cause.Field == "vpcs":
+		return "Associate " + n.the(s.Cause.ID) + " with the VPC of the caller."
+	case s.Reason == DNSNoSuchName && s.Cause.Field == "dnsHostnames":
+		return "Turn on enableDnsSupport and enableDnsHostnames for " + n.the(s.Cause.ID) + "."
+	case s.Reason == DNSNoSuchName && s.Cause.Field == "servers":
+		return "Go back to AmazonProvidedDNS, or let the servers forward to it."
 	}
 	return ""
 }

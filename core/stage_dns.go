@@ -53,11 +53,8 @@ func (w *walk) resolve(s *source, d *destination) ([]candidate, bool) {
 	if !ok {
 		return nil, false
 	}
-	list, ok = w.families(s, d, p, name, list)
-	if ok {
-		ok = w.sameService(d, &q, list)
-	}
-	return list, ok
+	w.sameService(d, &q)
+	return w.families(s, d, p, name, list)
 }
 
 // unnamed returns the addresses of a destination that goes by no name.

@@ -3,6 +3,7 @@ package core
 import (
 	"cmp"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"lasthop/core/order"
@@ -121,6 +122,8 @@ type question struct {
 	at    viewpoint
 	// found is what the name that was looked up last stands for.
 	found meaning
+	// seen are the names that stood for other names.
+	seen []string
 }
 
 // maxAliases bounds a chain of names that stand for names.
@@ -129,9 +132,8 @@ const maxAliases = 8
 // lookup answers one name from a viewpoint, and records which zone, rule or endpoint
 // decided. The addresses are of both families.
 func (w *walk) lookup(q *question, p viewpoint, name string, depth int) ([]candidate, bool) {
-	if depth > maxAliases {
-		w.stop(Step{At: p.at, On: p.on, Outcome: Blocked, Reason: DNSAliasLoop, Detail: name})
-		return nil, false
+	if depth > maxAliases || slices.Contains(q.seen, name) && p.vpc == q.at.vpc {
+		return w.unknown(&p, name, DNSAliasLoop, Ref{})
 	}
 	if p.vpc != nil {
 		if d := p.match(name); d != nil {
@@ -237,6 +239,7 @@ func (w *walk) fromRecords(q *question, p viewpoint, id ID, records []Record, r 
 			}
 			continue
 		}
+		q.seen = append(q.seen, name)
 		w.add(Step{At: p.at, On: p.on, Outcome: Reachable, Reason: ResolvedAlias, Detail: name + " " + value, Cause: Ref{ID: id, Part: PartRecord, Index: i}})
 		if r == ResolvedRule {
 			// The server that was asked follows its own records, and public DNS.
@@ -244,7 +247,7 @@ func (w *walk) fromRecords(q *question, p viewpoint, id ID, records []Record, r 
 			if len(recordSet(records, dnsName(value))) == 0 {
 				return w.fromNames(q, p, dnsName(value), depth+1)
 			}
-			if depth++; depth > maxAliases {
+			if depth++; depth > maxAliases || slices.Contains(q.seen, dnsName(value)) {
 				return w.unknown(&p, name, DNSAliasLoop, cause)
 			}
 			return w.fromRecords(q, p, id, records, r, dnsName(value), depth)
@@ -429,14 +432,14 @@ func (n *Network) zoneOf(name string) ID {
 	return id
 }
 
-// sameService refuses an endpoint or a name of another service or Region than the
-// call is for: it is the wrong door, and says so.
-func (w *walk) sameService(d *destination, q *question, list []candidate) bool {
+// sameService finds out whether the name in use is that of another service or Region
+// than the call is for: then what is there refuses the call when it arrives (G16).
+func (w *walk) sameService(d *destination, q *question) {
 	if d.api == nil {
 		if e := q.found.endpoint; e != nil && serviceNamed(e.Service).name == "execute-api" {
 			w.note(Note{Code: NoteAPINameTaken, At: e.ID})
 		}
-		return true
+		return
 	}
 	service, region, at := q.found.service, q.found.region, d.id
 	switch q.found.kind {
@@ -445,14 +448,10 @@ func (w *walk) sameService(d *destination, q *question, list []candidate) bool {
 		service, region, at = e.Service, cmp.Or(e.ServiceRegion, w.n.regionOf(e.ID)), e.ID
 	case nameService:
 	default:
-		return true
+		return
 	}
-	want, got := d.api.service.name, serviceNamed(service)
-	if got.name == want && (region == d.api.region || q.found.global) {
-		return true
+	got := serviceNamed(service)
+	if got.name != d.api.service.name || region != d.api.region && !q.found.global {
+		w.misnamed = Step{At: at, Outcome: Blocked, Reason: NameOfOtherService, Detail: got.name + " " + region}
 	}
-	w.stage = StageForward
-	w.stop(Step{At: at, Outcome: Blocked, Reason: NameOfOtherService, Detail: got.name + " " + region,
-		In: Header{Dst: list[0].block}})
-	return false
 }

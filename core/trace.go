@@ -22,6 +22,8 @@ type walk struct {
 	hidden bool
 	legs   []leg
 	notes  []Note
+	// misnamed is the refusal of a call by the name of another service.
+	misnamed Step
 
 	// origin is the interface that the packet's source address belongs to, nil for
 	// one outside every VPC; started is the one where the walk started.
@@ -358,6 +360,10 @@ func (n *Network) carry(w *walk, s *source, d *destination, c candidate) {
 	w.stage = StageAuthoriseCall
 	if stage == StageReachAPI {
 		w.stage = StageAuthoriseCaller
+	}
+	if w.misnamed.Reason != "" {
+		w.add(w.misnamed)
+		return
 	}
 	w.authorise(s, d, &a)
 }
