@@ -20,7 +20,8 @@ var accept = flag.Bool("accept", false, "write what came as what is wanted")
 
 // TestCases walks every testdata/cases/*.txtar. A case is a network, one resource
 // a line, the questions put to it, and the answers: the outcome, then each path as
-// the gates that it passes, a refusing one with its reason.
+// the gates that it passes, a refusing one with its reason. Some say as well what a
+// reader is told, in words.
 func TestCases(t *testing.T) {
 	files, err := filepath.Glob("testdata/cases/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -36,8 +37,8 @@ func runCase(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var resources, asks, lost, want string
-	var wantAt int
+	var resources, asks, lost, want, words string
+	var wantAt, wordsAt int
 	for i, f := range ar.Files {
 		switch f.Name {
 		case "resources":
@@ -48,6 +49,8 @@ func runCase(t *testing.T, path string) {
 			lost = string(f.Data)
 		case "want":
 			want, wantAt = string(f.Data), i
+		case "words":
+			words, wordsAt = string(f.Data), i
 		default:
 			t.Fatalf("%s: no section is called %q", path, f.Name)
 		}
@@ -55,7 +58,7 @@ func runCase(t *testing.T, path string) {
 	topology := networkOf(t, resources)
 	topology.LostZones = strings.Fields(lost)
 	n := core.Compile(topology)
-	var got strings.Builder
+	var got, said strings.Builder
 	for line := range strings.Lines(asks) {
 		line = strings.TrimSpace(line)
 		if line == "" {
@@ -64,10 +67,17 @@ func runCase(t *testing.T, path string) {
 		v := n.Verdict(queryOf(t, line))
 		got.WriteString(line + "\n")
 		got.WriteString(brief(&v))
+		if wordsAt > 0 {
+			said.WriteString(line + "\n")
+			said.WriteString(inWords(n, &v))
+		}
 		checkWellFormed(t, n, &v)
 	}
-	if *accept && got.String() != want {
+	if *accept && (got.String() != want || said.String() != words) {
 		ar.Files[wantAt].Data = []byte(got.String())
+		if wordsAt > 0 {
+			ar.Files[wordsAt].Data = []byte(said.String())
+		}
 		if err := os.WriteFile(path, txtar.Format(ar), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -76,6 +86,22 @@ func runCase(t *testing.T, path string) {
 	if d := cmp.Diff(want, got.String()); d != "" {
 		t.Errorf("-want +got:\n%s", d)
 	}
+	if d := cmp.Diff(words, said.String()); d != "" {
+		t.Errorf("in words: -want +got:\n%s", d)
+	}
+}
+
+// inWords writes what a reader is told: the headline, what the developer sees, and
+// the notes.
+func inWords(n *core.Network, v *core.Verdict) string {
+	text := "  " + n.Headline(v) + "\n"
+	if v.Symptom != core.SymptomNone {
+		text += "  " + n.SymptomText(v) + "\n"
+	}
+	for _, x := range v.Notes {
+		text += "    " + n.NoteText(x) + "\n"
+	}
+	return text
 }
 
 // networkOf reads one resource a line into a network in eu-west-1. "@lab" takes in

@@ -490,19 +490,19 @@ func (n *Network) policyRefusal(s *Step) string {
 	var tail string
 	switch s.Reason {
 	case EndpointPolicySilent:
-		tail = "because no VPC endpoint policy allows the " + s.Detail + " action"
+		tail = "because no VPC endpoint policy allows the " + actionWords(s.Detail)
 	case EndpointPolicyDenies:
 		tail = "with an explicit deny in a VPC endpoint policy"
 	case IdentityPolicySilent:
-		tail = "because no identity-based policy allows the " + s.Detail + " action"
+		tail = "because no identity-based policy allows the " + actionWords(s.Detail)
 	case IdentityPolicyDenies:
 		tail = "with an explicit deny in an identity-based policy"
 	case ResourcePolicySilent:
-		tail = "because no resource-based policy allows the " + s.Detail + " action"
+		tail = "because no resource-based policy allows the " + actionWords(s.Detail)
 	case ResourcePolicyDenies:
 		tail = "with an explicit deny in a resource-based policy"
 	case BoundarySilent:
-		tail = "because no permissions boundary allows the " + s.Detail + " action"
+		tail = "because no permissions boundary allows the " + actionWords(s.Detail)
 	case BoundaryDenies:
 		tail = "with an explicit deny in a permissions boundary"
 	default:

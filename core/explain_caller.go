@@ -71,6 +71,9 @@ func gatewayErrorText(to Resource) string {
 	return "The balancer takes the call, and its client sees “504 Gateway Time-out”, or “502 Bad Gateway” where the target refuses."
 }
 
+// capital is the for the beginning of a sentence.
+func (n *Network) capital(id ID) string { return "The" + n.the(id)[len("the"):] }
+
 func (n *Network) deniedText(s *Step, from Resource, how Caller) string {
 	const silent = "; the function never starts, and its log stays empty."
 	switch r := from.(type) {
@@ -82,7 +85,10 @@ func (n *Network) deniedText(s *Step, from Resource, how Caller) string {
 		if serviceNamed(r.Service).name == "s3" {
 			return "S3 refuses to save the notification: “Unable to validate the following destination configurations”. Where it was saved before, nobody sees an error" + silent
 		}
-		return "Nobody sees an error but " + n.the(r.ID) + ", whose deliveries fail with AccessDeniedException" + silent
+		if how != CallerAsync {
+			return n.capital(r.ID) + " gets AccessDeniedException (HTTP 403) where it waits for the result" + silent
+		}
+		return "Nobody sees an error but in the metrics of " + n.the(r.ID) + ", whose deliveries fail" + silent
 	}
 	if s.Reason == NoCredentials {
 		return "HTTP 403 “Missing Authentication Token”: the request is not signed. The network is fine, or no answer would come."
@@ -166,6 +172,10 @@ func (n *Network) seenNotes(v *Verdict) []Note {
 		return nil
 	}
 	var notes []Note
+	if s, ok := n.byID[ID(v.Query.To)].(*Service); ok && s.Service == "logs" || v.Query.To == "logs" {
+		// https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+		notes = append(notes, Note{Code: NoteLogsAnyway, At: f.ID})
+	}
 	for _, r := range n.resources {
 		code := NoteCode("")
 		switch r := r.(type) {
@@ -197,6 +207,9 @@ func (n *Network) seenNotes(v *Verdict) []Note {
 func (n *Network) seenByService(r *Service, f *Function) NoteCode {
 	t := triggerOf(r)
 	if t == nil || t.grant == byReader || t.grant == byRole && r.Role == "" || len(f.Policy) == 0 && r.Role == "" {
+		return ""
+	}
+	if t.sameRegion && n.regionOf(r.ID) != n.regionOf(f.ID) {
 		return ""
 	}
 	w := &walk{n: n, stage: StageAuthoriseCaller}
@@ -232,7 +245,7 @@ func (n *Network) seenText(x Note) string {
 	case NoteSeenAsync:
 		return who + " sees nothing: it has handed the event over. Lambda tries twice more, after one minute and two, then sends the event to the dead-letter queue or on-failure destination, if there is one."
 	case NoteSeenPoll:
-		return "By " + who + " the batch is tried again, until it succeeds or expires; meanwhile a stream waits behind it."
+		return who + " tries the batch again, until it succeeds or expires; a stream waits behind it meanwhile."
 	}
 	return who + " sees HTTP 200 with FunctionError set, and the error as the payload."
 }

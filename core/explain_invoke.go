@@ -1,5 +1,7 @@
 package core
 
+import "strings"
+
 // invokeSentence says what a step decided for the reasons of reason_invoke.go; "" for others.
 func (n *Network) invokeSentence(s *Step) string {
 	switch s.Reason {
@@ -47,13 +49,13 @@ func (n *Network) controlRefusal(s *Step) string {
 	tail := ""
 	switch s.Reason {
 	case ServiceControlSilent:
-		tail = "because no service control policy allows the " + s.Detail + " action"
+		tail = "because no service control policy allows the " + actionWords(s.Detail)
 	case ServiceControlDenies:
 		tail = "with an explicit deny in a service control policy"
 	case ResourceControlDenies:
 		tail = "with an explicit deny in a resource control policy"
 	case SessionPolicySilent:
-		tail = "because no session policy allows the " + s.Detail + " action"
+		tail = "because no session policy allows the " + actionWords(s.Detail)
 	case SessionPolicyDenies:
 		tail = "with an explicit deny in a session policy"
 	}
@@ -61,6 +63,14 @@ func (n *Network) controlRefusal(s *Step) string {
 		return "not authorised " + tail + ": " + n.RefText(s.Cause)
 	}
 	return "not authorised " + tail
+}
+
+// actionWords writes "s3:GetObject action", or "a:B, a:C actions".
+func actionWords(list string) string {
+	if strings.Contains(list, ", ") {
+		return list + " actions"
+	}
+	return list + " action"
 }
 
 // invokeNote returns the words of a note of reason_invoke.go; "" for others.
@@ -78,6 +88,8 @@ func (n *Network) invokeNote(x Note) string {
 		return "The pollers run inside the Lambda service: polling this needs no NAT gateway and no endpoint."
 	case NotePollerNetwork:
 		return "The poller stands in the subnets of " + n.label(x.At) + ", with its security groups; the function’s own network has no say."
+	case NoteLogsAnyway:
+		return "Only calls that the code itself makes to CloudWatch Logs need this way: what the function prints, Lambda delivers, past every VPC."
 	case NoteAPINotDrawn:
 		return n.label(x.At) + " carries calls to private APIs only; a public one would answer 403 here. The API is not drawn."
 	case NoteInterfaceLimit:

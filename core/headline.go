@@ -33,6 +33,9 @@ func (n *Network) Headline(v *Verdict) string {
 		return "Not to be decided yet: " + n.the(s.At) + " is unfinished."
 	case Blocked: // below
 	}
+	if v.Query.Kind == Invoke && s.Stage == StageAuthoriseCaller && n.manner(&v.Query) == CallerPoll && s.Reason.Info().Symptom == SymptomAccessDenied {
+		return "No. The poller is refused by " + n.whose(s) + "."
+	}
 	if v.Query.Kind == Invoke && s.Stage == StageAuthoriseCaller {
 		return "No. " + n.label(ID(v.Query.From)) + " may not invoke " + n.label(ID(v.Query.To)) + "."
 	}

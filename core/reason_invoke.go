@@ -87,6 +87,8 @@ const (
 	NotePollerNoNetwork NoteCode = "poller-needs-no-network"
 	// NotePollerNetwork: the poller uses the cluster's network, not the function's.
 	NotePollerNetwork NoteCode = "poller-uses-cluster-network"
+	// NoteLogsAnyway: Lambda delivers the log, whatever the function's network.
+	NoteLogsAnyway NoteCode = "logs-anyway"
 	// NoteAPINotDrawn: whether an endpoint carries a call depends on the API.
 	NoteAPINotDrawn NoteCode = "api-not-drawn"
 	// NoteInterfaceLimit: AWS documents disagree on the limit.

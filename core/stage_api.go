@@ -135,3 +135,21 @@ func (w *walk) throughLink(r *APIGateway, b *LoadBalancer) {
 		}
 	})
 }
+
+// apiAlias returns the endpoint that the first label of an API's name speaks of:
+// AWS gives a private API a public name for each endpoint that it is associated with.
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/associate-private-api-with-vpc-endpoint.html
+func (n *Network) apiAlias(label string) *InterfaceEndpoint {
+	for _, r := range n.resources {
+		g, ok := r.(*APIGateway)
+		if !ok || g.Endpoint != APIPrivate {
+			continue
+		}
+		for _, id := range g.VPCEndpoints {
+			if e, ok := n.byID[id].(*InterfaceEndpoint); ok && label == hostLabel(g.Label())+"-"+string(id) {
+				return e
+			}
+		}
+	}
+	return nil
+}

@@ -199,6 +199,11 @@ func (n *Network) meaningOfName(name string, usual *meaning) meaning {
 		head, m.dual = plain, true
 	}
 	m.service = serviceOfHost(head)
+	if m.service == "execute-api" {
+		if e := n.apiAlias(label); e != nil {
+			return meaning{kind: nameEndpoint, endpoint: e}
+		}
+	}
 	return m
 }
 
