@@ -17,7 +17,7 @@ func ServiceNames() []string {
 }
 
 // host returns the name that an SDK uses for a resource of the service.
-func (s serviceInfo) host(resource, region string) string {
+func (s *serviceInfo) host(resource, region string) string {
 	form := s.hostForm
 	switch {
 	case form == "" || s.name == "s3" && (resource == "" || resource == "*"):
@@ -32,7 +32,7 @@ func (s serviceInfo) host(resource, region string) string {
 // resourceARN returns the ARN that a policy must match for action on name. For S3
 // it is any object of the bucket, unless the action is one on the bucket itself.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html
-func (s serviceInfo) resourceARN(action, region, account, name string) string {
+func (s *serviceInfo) resourceARN(action, region, account, name string) string {
 	if s.arn == "*" {
 		return "*"
 	}

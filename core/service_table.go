@@ -108,20 +108,20 @@ var urlService = serviceInfo{name: "lambda-url", noun: "function URL", action: a
 
 // serviceNamed returns what is known of a service by its name, or by that of its
 // endpoints.
-func serviceNamed(name string) serviceInfo {
+func serviceNamed(name string) *serviceInfo {
 	for i := range services {
 		if services[i].name == name || services[i].also == name && name != "" {
-			return services[i]
+			return &services[i]
 		}
 	}
 	if name == urlService.name {
-		return urlService
+		return &urlService
 	}
-	return serviceInfo{name: name, noun: name, action: name + ":*", arn: "arn:aws:" + name + ":REGION:ACCOUNT:NAME"}
+	return &serviceInfo{name: name, noun: name, action: name + ":*", arn: "arn:aws:" + name + ":REGION:ACCOUNT:NAME"}
 }
 
 // servedBy reports whether interface endpoints for the service named endpoint are
 // endpoints for s.
-func (s serviceInfo) servedBy(endpoint string) bool {
+func (s *serviceInfo) servedBy(endpoint string) bool {
 	return s.name == endpoint || s.also == endpoint && endpoint != ""
 }

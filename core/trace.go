@@ -168,7 +168,7 @@ type destination struct {
 
 // An apiCall is a request to an AWS service.
 type apiCall struct {
-	service serviceInfo
+	service *serviceInfo
 	region  string
 	account string
 	action  string
