@@ -119,7 +119,7 @@ func (v *validator) groupRules(g *SecurityGroup, list string, rules []GroupRule)
 // https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
 // https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
 func (v *validator) groupKnown(g, other *SecurityGroup, inbound bool) rule {
-	worst := groupOfOtherVPC
+	worst := groupUnknown
 	for _, a := range append([]ID{g.VPC}, g.VPCs...) {
 		for _, b := range append([]ID{other.VPC}, other.VPCs...) {
 			if a == b || v.vpcOf(a) == "" || v.vpcOf(b) == "" {
@@ -173,8 +173,11 @@ func (v *validator) groupVPCs(g *SecurityGroup) {
 // and not too many (A9).
 // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
 func (v *validator) groupNetworks(network ID, list string, groups []ID) {
-	vpc, weight := v.vpcOf(network), 0
+	vpc, weight, n := v.vpcOf(network), 0, 0
 	for i, id := range groups {
+		if !hasID(groups[:i], id) {
+			n++
+		}
 		g, ok := v.byID[id].(*SecurityGroup)
 		if !ok {
 			continue
@@ -187,9 +190,9 @@ func (v *validator) groupNetworks(network ID, list string, groups []ID) {
 	}
 	v.at("", 0)
 	if v.byID[v.own].Type() != TypeFunction { // whose five are the most that there are
-		v.limit(list, &groupsPerInterface, len(groups))
+		v.limit(list, &groupsPerInterface, n)
 	}
-	if n := len(groups); n*weight > 1000 {
+	if n*weight > 1000 {
 		v.hit(groupProduct, list, itoa(n), itoa(weight))
 	}
 }

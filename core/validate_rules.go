@@ -97,6 +97,7 @@ const (
 	groupNoPeer
 	groupTwoPeers
 	groupOfOtherVPC
+	groupUnknown
 	groupStale
 	groupOverTransit
 	groupOfDefault

@@ -94,6 +94,7 @@ var rules = [...]ruleInfo{
 	groupNoPeer:      {"", Missing, "The rule has no source or destination yet: a block, a group or a prefix list."},
 	groupTwoPeers:    {"InvalidPermission.Malformed", Refused, "A rule has one of a block, a group and a prefix list."},
 	groupOfOtherVPC:  {codeGroup, Refused, inOtherVPC},
+	groupUnknown:     {codeGroup, Refused, "@ belongs to another VPC, and a rule names such a group only over an active peering within one Region."},
 	groupStale:       {"", Remark, "The peering with the VPC of @ is deleted: the rule is stale, and matches nothing."},
 	groupOverTransit: {"", Warning, "Over a transit gateway a rule may name @ only if it is inbound, and security group referencing is on at the gateway and both attachments; this rule matches nothing."},
 	groupOfDefault:   {codeValue, Refused, "Neither a default security group nor the groups of a default VPC can be associated with @, nor other groups with a default VPC."},
