@@ -288,7 +288,7 @@ func (w *walk) query(s *source, at ID, server netip.Addr) (who ID, ok bool) {
 		}
 	}
 	w.stage = stage
-	w.legs, w.hops = nil, 0
+	w.legs, w.hops, w.origin, w.started, w.entering = nil, 0, nil, nil, false
 	return who, ok
 }
 

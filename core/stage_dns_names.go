@@ -173,7 +173,9 @@ func (n *Network) meaningOfName(name string, usual *meaning) meaning {
 	}
 	if strings.HasSuffix(domain, ".compute.amazonaws.com") || domain == "compute-1.amazonaws.com" {
 		if a, ok := dashed(label, "ec2-"); ok {
-			if x := n.byPublic[a]; x != nil {
+			// Without both DNS attributes AWS gives no such name, and the resolver
+			// treats it as any public one (H3).
+			if x := n.byPublic[a]; x != nil && x.subnet.vpc != nil && bothAttributes(x.subnet.vpc) {
 				return meaning{kind: nameInstance, iface: x}
 			}
 			return meaning{kind: nameBlock, block: host(a)}
