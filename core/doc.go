@@ -44,14 +44,34 @@
 // IPv6; NAT instances and other routes through an instance (such a path is
 // undecided, with reason not-modelled); gateway route tables; regional NAT
 // gateways; VPC peering, transit gateways, VPN and Direct Connect; VPC Block Public Access; Network Firewall; load
-// balancers, RDS, EFS and event source mappings; function URLs; service control
-// policies, resource control policies and session policies; connection tracking,
-// quotas on throughput, and time. Functions run on the classic execution model, not
-// on managed instances.
+// balancers and RDS; connection tracking, quotas on throughput, and time.
 //
 // Of ICMP, rules are matched by protocol and not by type. An instance is taken to
 // be Linux, whose ephemeral ports are 32768-61000; a function, a NAT gateway and an
 // outside host use 1024-65535.
+//
+// # How functions are called
+//
+// A function is called through the Lambda API, by its URL, by a service that its
+// policy or a role of the service's lets in, or by a poller; the table of services is
+// in stage_trigger.go. A name that AWS makes up, such as that of an API or a target
+// group, is the resource's label; a note says what a service sends as aws:SourceArn
+// where a statement wants another. Pollers of SQS, Kinesis and DynamoDB need
+// permission and no network; those of a cluster have interfaces of their own in its
+// subnets. Several subnets, or interfaces of an endpoint, of which one invocation
+// uses one, make it intermittent where they differ. A service's call is charged with
+// no service control policy; the management account, which is exempt from all, is
+// not told apart.
+//
+// Not modelled: the policies on configuring a function, with lambda:VpcIds and its
+// kin, and what the deploying user needs (I7, I11); that EC2 refuses to change the
+// groups of Lambda's interfaces (I12); the minutes that removing a VPC configuration
+// takes, and what cannot be deleted meanwhile (I13); managed instances, MicroVMs and
+// durable functions (I25); Lambda@Edge; versions and aliases, but for the endpoint
+// policy that forgets them; dead-letter queues and destinations, filters and batch
+// sizes; unreserved concurrency; trust policies of roles; cluster policies of MSK
+// across accounts; grants of KMS; authorizers, usage plans and custom domains of
+// APIs, and VPC links of REST APIs. An API answers whoever its resource policy admits.
 //
 // # What names stand for
 //

@@ -30,6 +30,7 @@ const (
 	LintRoleLacksInterfaces  LintCode = "role-lacks-interface-actions"
 	LintCodeMayUseInterfaces LintCode = "code-may-use-interface-actions"
 	LintURLOpen              LintCode = "function-url-open"
+	LintPolicyAnySource      LintCode = "function-policy-any-source"
 	LintUnused               LintCode = "unused"
 )
 
@@ -83,6 +84,7 @@ func lints() []lint {
 		{LintInfo{LintRoleLacksInterfaces, Warning, "A role that cannot attach its function"}, (*linter).rolesLackingActions},
 		{LintInfo{LintCodeMayUseInterfaces, Remark, "Code that may make network interfaces"}, (*linter).codeWithInterfaceActions},
 		{LintInfo{LintURLOpen, Remark, "A function URL open to everyone"}, (*linter).openURLs},
+		{LintInfo{LintPolicyAnySource, Remark, "A service that may invoke for anybody"}, (*linter).policiesForAnySource},
 		{LintInfo{LintUnused, Remark, "Something that nothing uses"}, (*linter).unused},
 	}
 }

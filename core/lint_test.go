@@ -148,6 +148,12 @@ var lintCases = []struct {
 	{core.LintCodeMayUseInterfaces, "", edits{&core.Role{Common: common("role")}}},
 	{core.LintURLOpen, "fn", edits{changed("fn", func(f *core.Function) { f.URL = core.URLNone })}},
 	{core.LintURLOpen, "", edits{changed("fn", func(f *core.Function) { f.URL = core.URLIAM })}},
+	{core.LintPolicyAnySource, "fn", edits{changed("fn", func(f *core.Function) {
+		f.Policy = core.PolicyText(`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"lambda:InvokeFunction","Resource":"*"}}`)
+	})}},
+	{core.LintPolicyAnySource, "", edits{changed("fn", func(f *core.Function) {
+		f.Policy = core.PolicyText(`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"lambda:InvokeFunction","Resource":"*","Condition":{"StringEquals":{"aws:SourceAccount":"111122223333"}}}}`)
+	})}},
 	{core.LintUnused, "sg-spare", edits{coretest.SecurityGroup("sg-spare", "vpc", core.GroupRule{Protocol: core.ProtoAll, Group: "sg-spare"})}},
 	{core.LintUnused, "", edits{changed("sg-web", func(g *core.SecurityGroup) { g.Default = true })}},
 	{core.LintUnused, "rtb-spare", edits{coretest.RouteTable("rtb-spare", "vpc")}},
