@@ -16,6 +16,13 @@ func ServiceNames() []string {
 	return out
 }
 
+// UsualCall returns the usual IAM action on a resource of a service, and the form of
+// that resource's ARN: REGION, ACCOUNT and NAME are to be filled in.
+func UsualCall(service string) (action, arn string) {
+	s := serviceNamed(service)
+	return s.action, s.resourceARN(s.action, "REGION", "ACCOUNT", "NAME")
+}
+
 // host returns the name that an SDK uses for a resource of the service.
 func (s *serviceInfo) host(resource, region string) string {
 	form := s.hostForm

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/netip"
 	"slices"
+	"strings"
 
 	"lasthop/core"
 	"lasthop/core/order"
@@ -374,29 +375,25 @@ func serviceOf(r core.Resource) string {
 	return ""
 }
 
+// serviceNames are the names of services that are not their short names in capitals.
+var serviceNames = []string{
+	"dynamodb", "DynamoDB", "secretsmanager", "Secrets Manager", "events", "EventBridge", "states", "Step Functions", "lambda", "Lambda",
+	"logs", "CloudWatch Logs", "monitoring", "CloudWatch", "apigateway", "API Gateway", "execute-api", "API Gateway, invoking", "scheduler", "EventBridge Scheduler",
+	"pipes", "EventBridge Pipes", "kinesis", "Kinesis", "firehose", "Data Firehose", "rds-data", "RDS Data API", "cognito-idp", "Cognito", "athena", "Athena", "glue", "Glue",
+	"xray", "X-Ray", "bedrock-runtime", "Bedrock", "appconfigdata", "AppConfig", "codecommit", "CodeCommit", "codepipeline", "CodePipeline",
+	"cloudformation", "CloudFormation", "config", "Config", "iot", "IoT Core", "connect", "Connect", "lex", "Lex", "vpc-lattice", "VPC Lattice",
+	"s3-batch", "S3 Batch Operations", "elasticfilesystem", "EFS",
+}
+
 // ServiceName returns a service's name as people write it, such as "S3" for "s3".
 func ServiceName(short string) string {
-	switch short {
-	case "s3", "ssm", "sqs", "sns", "kms", "sts", "ec2", "ecr", "ecs", "rds":
-		b := []byte(short)
-		for i, c := range b {
-			if c >= 'a' {
-				b[i] = c - 'a' + 'A'
-			}
+	for i := 0; i < len(serviceNames); i += 2 {
+		if serviceNames[i] == short {
+			return serviceNames[i+1]
 		}
-		return string(b)
-	case "dynamodb":
-		return "DynamoDB"
-	case "secretsmanager":
-		return "Secrets Manager"
-	case "events":
-		return "EventBridge"
-	case "states":
-		return "Step Functions"
-	case "lambda":
-		return "Lambda"
-	case "logs":
-		return "CloudWatch Logs"
 	}
-	return short
+	if len(short) > 3 {
+		return short
+	}
+	return strings.ToUpper(short)
 }

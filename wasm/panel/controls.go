@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"lasthop/core"
+	"lasthop/wasm/diagram"
+	values "lasthop/wasm/field"
 	"lasthop/wasm/view"
 )
 
@@ -17,20 +19,7 @@ func fieldOf(v reflect.Value, name string) reflect.Value {
 	if v.Kind() == reflect.Pointer {
 		v = v.Elem()
 	}
-	t := v.Type()
-	for i := range t.NumField() {
-		f := t.Field(i)
-		if f.Anonymous {
-			if in := fieldOf(v.Field(i), name); in.IsValid() {
-				return in
-			}
-			continue
-		}
-		if tag, _, _ := strings.Cut(f.Tag.Get("json"), ","); tag == name {
-			return v.Field(i)
-		}
-	}
-	return reflect.Value{}
+	return values.Of(v, name)
 }
 
 // lenOf returns the length of a list, itemAt an element of one of texts.
@@ -271,7 +260,12 @@ func (d *desk) legal(f *field) []core.Resource {
 	}
 	for _, r := range d.n.Resources() {
 		for _, t := range f.to {
-			if r.Type() == t && (here == "" || d.vpcOf(r) == here || d.vpcOf(r) == "") {
+			if r.Type() != t {
+				continue
+			}
+			in := d.vpcOf(r)
+			g, shared := r.(*core.SecurityGroup)
+			if here == "" || in == here || in == "" || shared && has(g.VPCs, here) {
 				out = append(out, r)
 			}
 		}
@@ -281,16 +275,18 @@ func (d *desk) legal(f *field) []core.Resource {
 
 // vpcOf returns the VPC that a resource belongs to, "" if none yet.
 func (d *desk) vpcOf(r core.Resource) core.ID {
-	var in []core.ID
+	in := []core.ID{diagram.Parent(r)}
 	switch r := r.(type) {
-	case *core.NATGateway:
-		in = []core.ID{r.Subnet}
-	case *core.Instance:
-		in = []core.ID{r.Subnet}
 	case *core.Function:
 		in = r.Subnets
+	case *core.APIGateway:
+		in = r.LinkSubnets
+	case core.Placed:
+		in = r.Where().Subnets
 	default:
-		return core.ID(textOf(reflect.ValueOf(r), "vpc"))
+		if _, ok := d.n.Resource(in[0]).(*core.VPC); ok || textOf(reflect.ValueOf(r), "vpc") != "" {
+			return core.ID(textOf(reflect.ValueOf(r), "vpc"))
+		}
 	}
 	for _, id := range in {
 		if s, ok := d.n.Resource(id).(*core.Subnet); ok && s.VPC != "" {

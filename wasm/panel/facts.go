@@ -1,6 +1,7 @@
 package panel
 
 import (
+	"cmp"
 	"reflect"
 	"strings"
 
@@ -89,7 +90,7 @@ func (d *desk) derived(to *view.Node) {
 			add(to, block("acl", "Network ACL", html("<p.none>The default one, @</>", nil, link(string(f.NetworkACL), m.label(f.NetworkACL)))))
 		}
 		add(to, m.interfaces("In here", false, func(x *core.Interface) bool { return x.Subnet == id }))
-	case *core.Function, *core.Instance, *core.NATGateway, *core.InterfaceEndpoint:
+	case *core.Function, *core.Instance, *core.NATGateway, *core.InterfaceEndpoint, *core.FirewallEndpoint, *core.APIGateway, core.Placed:
 		add(to, m.interfaces("Interfaces", true, func(x *core.Interface) bool { return has(x.Owners, id) }))
 	case *core.SecurityGroup:
 		add(to, m.interfaces("Carried by", true, func(x *core.Interface) bool { return has(x.Groups, id) }))
@@ -152,6 +153,9 @@ func (m *Model) interfaces(title string, where bool, want func(*core.Interface) 
 		if x.Private.IsValid() {
 			address = x.Private.String()
 		}
+		if x.IPv6.IsValid() {
+			address = strings.TrimPrefix(strings.TrimPrefix(address, "no address left")+", "+x.IPv6.String(), ", ")
+		}
 		if x.Public.IsValid() {
 			public = html("<span.public> seen as @</>", nil, code(x.Public.String()))
 		}
@@ -183,7 +187,7 @@ func (d *desk) subnets() *view.Node {
 		}
 		f := d.n.SubnetFacts(s.ID)
 		if s.VPC == id || f.RouteTable == id || f.NetworkACL == id {
-			add(body, html("<tr key=$><td>@</><td><code>$</> <span.class>$</></></>", with{string(s.ID), string(s.CIDR), className(f.Class)},
+			add(body, html("<tr key=$><td>@</><td><code>$</> <span.class>$</></></>", with{string(s.ID), string(cmp.Or(s.CIDR, s.IPv6CIDR)), className(f.Class)},
 				link(string(s.ID), s.Label())))
 		}
 	}
@@ -240,11 +244,12 @@ func (d *desk) named(f *field, v reflect.Value, id string) bool {
 				return d.r.Type() != core.TypeSecurityGroup // "Carried by" lists those
 			}
 		}
-	case ctlTable:
+	case ctlTable, ctlStack:
 		list := fieldOf(v, f.name)
 		for j := range lenOf(list) {
 			for c := range f.cols {
-				if len(f.cols[c].to) > 0 && textOf(list.Index(j), f.cols[c].name) == id {
+				col := &f.cols[c]
+				if col.ctl == ctlRefs && d.named(col, list.Index(j), id) || col.ctl != ctlRefs && textOf(list.Index(j), col.name) == id {
 					return true
 				}
 			}

@@ -8,6 +8,7 @@ import (
 
 	"lasthop/core"
 	"lasthop/core/policy"
+	values "lasthop/wasm/field"
 )
 
 // jsonFields returns the fields of a struct as the file format names them.
@@ -15,8 +16,14 @@ func jsonFields(t reflect.Type) map[string]reflect.Type {
 	out := map[string]reflect.Type{}
 	for i := range t.NumField() {
 		f := t.Field(i)
-		if f.Anonymous {
+		if f.Type == reflect.TypeFor[core.Common]() {
 			continue // id and name, which every resource has
+		}
+		if f.Anonymous {
+			for name, typ := range jsonFields(f.Type) {
+				out[name] = typ
+			}
+			continue
 		}
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		out[name] = f.Type
@@ -100,6 +107,32 @@ func checkControl(t *testing.T, at string, f *field, typ reflect.Type) {
 	}
 }
 
+// Every choice that is offered is taken.
+func TestEveryChoiceIsTaken(t *testing.T) {
+	var check func(r core.Resource, path []string, f *field)
+	check = func(r core.Resource, path []string, f *field) {
+		path = append(slices.Clone(path), f.name)
+		for i := 0; i < len(f.choices); i += 2 {
+			if err := values.Set(r, path, f.choices[i]); err != nil {
+				t.Errorf("%s: %s = %q: %v", r.Type(), strings.Join(path, "/"), f.choices[i], err)
+			}
+		}
+		if len(f.cols) > 0 {
+			if err := values.Add(r, path); err != nil {
+				t.Errorf("%s: %s: %v", r.Type(), f.name, err)
+			}
+			for i := range f.cols {
+				check(r, append(path, "0"), &f.cols[i])
+			}
+		}
+	}
+	for _, k := range kinds {
+		for i := range k.fields {
+			check(core.New(k.typ), nil, &k.fields[i])
+		}
+	}
+}
+
 // The choices are what core accepts.
 func TestServicesAreThoseOfCore(t *testing.T) {
 	var names []string
@@ -128,7 +161,8 @@ func TestManagedPoliciesAreThoseOfCore(t *testing.T) {
 func TestPolicyExamplesParse(t *testing.T) {
 	m := fourModel()
 	kindOf := map[core.Type]policy.Kind{core.TypeFunction: policy.Resource, core.TypeService: policy.Resource, core.TypeRole: policy.Identity,
-		core.TypeGatewayEndpoint: policy.Endpoint, core.TypeInterfaceEndpoint: policy.Endpoint}
+		core.TypeGatewayEndpoint: policy.GatewayEndpoint, core.TypeInterfaceEndpoint: policy.Endpoint, core.TypeAPIGateway: policy.Resource,
+		core.TypeOrganizationPolicy: policy.ServiceControl}
 	seen := 0
 	for _, r := range m.Network.Resources() {
 		d := &desk{m, m.Network, r}

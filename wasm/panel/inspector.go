@@ -224,6 +224,7 @@ var zones = []string{
 	"internet", "The internet", "Every public address that is not an AWS service’s. What comes from here has to be let in, and what goes there needs a public address on the way.",
 	"zone~lambda", "The Lambda service", "Functions run here, outside your VPC. A function with subnets sends through an interface in them; calls to it never pass there.",
 	"zone~services", "AWS services", "Their APIs have public addresses. A way there is a way to the internet, or an endpoint.",
+	"zone~organization", "The organization", "Its policies say what the accounts may do at most: they never grant anything.",
 	"zone~callers", "Callers", "What invokes functions. An invocation goes through the Lambda API and never enters the VPC.",
 }
 
@@ -252,8 +253,8 @@ func (m *Model) networkInterface(x *core.Interface) *view.Node {
 	}
 	if len(x.Groups) == 0 {
 		none := "the VPC’s default group"
-		if x.Kind == core.KindNAT {
-			none = "none: a NAT gateway has no groups"
+		if x.Kind == core.KindNAT || x.Kind == core.KindFirewall {
+			none = "none: it has no groups"
 		}
 		add(groups, text(none))
 	}
@@ -268,10 +269,14 @@ func (m *Model) networkInterface(x *core.Interface) *view.Node {
 	if x.Public.IsValid() {
 		public = code(x.Public.String())
 	}
-	return html("<section.resource key=$><header.head>@<h2>Interface</><span.noun>network interface</></><p.lead>$</>@<div.fields>@@@@</>@</>",
+	var ipv6 *view.Node
+	if x.IPv6.IsValid() {
+		ipv6 = fact("IPv6 address", code(x.IPv6.String()))
+	}
+	return html("<section.resource key=$><header.head>@<h2>Interface</><span.noun>network interface</></><p.lead>$</>@<div.fields>@@@@@</>@</>",
 		with{string(x.ID), lead}, view.Glyph("interface", ""),
 		m.notes(m.marks(func(s *core.Step) bool { return s.On == x.ID || s.At == x.ID })),
-		fact("Address", private), fact("Public address", public), fact("Subnet", link(string(x.Subnet), m.label(x.Subnet))), fact("Groups", groups),
+		fact("Address", private), fact("Public address", public), ipv6, fact("Subnet", link(string(x.Subnet), m.label(x.Subnet))), fact("Groups", groups),
 		block("owners", "Belongs to", who))
 }
 

@@ -86,7 +86,7 @@ func (d *desk) answers(part core.Part) bool {
 		return false
 	case core.PartField, core.PartStatement:
 		return true
-	case core.PartLocalRoute, core.PartEndpoint:
+	case core.PartLocalRoute, core.PartEndpoint, core.PartPropagated:
 		part = core.PartRoute
 	}
 	for _, f := range kindOf(d.r.Type()).fields {

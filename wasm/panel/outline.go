@@ -1,9 +1,8 @@
 package panel
 
 import (
-	"reflect"
-
 	"lasthop/core"
+	"lasthop/wasm/diagram"
 	"lasthop/wasm/view"
 )
 
@@ -36,7 +35,7 @@ type outliner struct {
 func (o *outliner) gist() string {
 	var words []string
 	for _, r := range o.n.Resources() {
-		words = append(words, idOf(r), nameOf(r), o.sub(r), string(container(r)))
+		words = append(words, idOf(r), nameOf(r), o.sub(r), string(diagram.Parent(r)))
 	}
 	all := o.n.Interfaces()
 	for i := range all {
@@ -51,7 +50,7 @@ func (o *outliner) gist() string {
 func (o *outliner) gather() {
 	o.at, o.in = map[core.ID][]core.Resource{}, map[core.ID][]*core.Interface{}
 	for _, r := range o.n.Resources() {
-		in := container(r)
+		in := diagram.Parent(r)
 		if in != "" && o.n.Resource(in) == nil {
 			in = ""
 		}
@@ -68,18 +67,7 @@ func (o *outliner) gather() {
 // listed reports whether an interface stands in the outline by itself: others are
 // one with the resource that they belong to.
 func listed(x *core.Interface) bool {
-	return x.Kind == core.KindFunction || x.Kind == core.KindEndpoint
-}
-
-// container returns what a resource stands in, "" for the Region.
-func container(r core.Resource) core.ID {
-	switch r := r.(type) {
-	case *core.NATGateway:
-		return r.Subnet
-	case *core.Instance:
-		return r.Subnet
-	}
-	return core.ID(textOf(reflect.ValueOf(r), "vpc"))
+	return x.Kind == core.KindFunction || x.Kind == core.KindEndpoint || x.Kind == core.KindManaged
 }
 
 func (o *outliner) level(in core.ID) *view.Node {
@@ -93,7 +81,8 @@ func (o *outliner) level(in core.ID) *view.Node {
 		}
 		id := r.Head().ID
 		var inside *view.Node
-		if r.Type() == core.TypeVPC || r.Type() == core.TypeSubnet {
+		switch r.Type() {
+		case core.TypeVPC, core.TypeSubnet, core.TypeTransitGateway, core.TypeOnPremises:
 			inside = unlessEmpty(o.level(id))
 		}
 		add(list, o.entry(string(id), glyphOf(r), nameOf(r), o.sub(r), inside))

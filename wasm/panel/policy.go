@@ -106,17 +106,22 @@ var examples = []struct {
 	{core.TypeService, core.TypeGatewayEndpoint, "Deny what does not come through NAME", "SELF", "Deny", `"*"`, `{ "StringNotEquals": { "aws:SourceVpce": "ID" } }`},
 	{core.TypeService, core.TypeInterfaceEndpoint, "Deny what does not come through NAME", "SELF", "Deny", `"*"`, `{ "StringNotEquals": { "aws:SourceVpce": "ID" } }`},
 	{core.TypeService, core.TypeRole, "Let NAME use it", "SELF", "Allow", `{ "AWS": "arn:aws:iam::ACCOUNT:role/NAME" }`, ""},
+	{core.TypeAPIGateway, core.TypeInterfaceEndpoint, "Let in what comes through NAME", "SELF", "Allow", `"*"`, `{ "StringEquals": { "aws:SourceVpce": "ID" } }`},
 	{core.TypeGatewayEndpoint, core.TypeService, "Only NAME", "OTHER", "Allow", `"*"`, ""},
 	{core.TypeInterfaceEndpoint, core.TypeService, "Only NAME", "OTHER", "Allow", `"*"`, ""},
 	{core.TypeRole, core.TypeService, "Use NAME", "OTHER", "Allow", "", ""},
 	{core.TypeGatewayEndpoint, "", "Let everything through", "", "Allow", `"*"`, ""},
 	{core.TypeInterfaceEndpoint, "", "Let everything through", "", "Allow", `"*"`, ""},
 	{core.TypeRole, "", "Do everything", "", "Allow", "", ""},
+	{core.TypeOrganizationPolicy, "", "Allow everything", "", "Allow", "", ""},
 }
 
 // examplesFor returns labels and documents for a policy of this resource.
 func (d *desk) examplesFor() []string {
 	var out []string
+	if o, ok := d.r.(*core.OrganizationPolicy); ok && o.Kind != core.ServiceControlPolicy {
+		return nil // the others only deny, what depends on the organization
+	}
 	for i := range examples {
 		x := &examples[i]
 		if x.on != d.r.Type() {
@@ -162,42 +167,27 @@ func document(effect, principal, action, resource, condition string) string {
 	return text + "\n    }\n  ]\n}"
 }
 
-// calls are the usual action on a resource of a service, and its ARN with the
-// REGION, the ACCOUNT and the NAME left out.
-var calls = []string{
-	"s3", "s3:GetObject", "arn:aws:s3:::NAME/*",
-	"dynamodb", "dynamodb:GetItem", "arn:aws:dynamodb:REGION:ACCOUNT:table/NAME",
-	"ssm", "ssm:GetParameter", "arn:aws:ssm:REGION:ACCOUNT:parameter/NAME",
-	"secretsmanager", "secretsmanager:GetSecretValue", "arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME",
-	"sqs", "sqs:SendMessage", "arn:aws:sqs:REGION:ACCOUNT:NAME",
-	"sns", "sns:Publish", "arn:aws:sns:REGION:ACCOUNT:NAME",
-	"kms", "kms:Decrypt", "arn:aws:kms:REGION:ACCOUNT:key/NAME",
-	"lambda", "lambda:InvokeFunction", "arn:aws:lambda:REGION:ACCOUNT:function:NAME",
-}
-
 // call returns the usual action on a resource, and its ARN.
 func (d *desk) call(r core.Resource) (action, arn string) {
-	service, arn := serviceOf(r), "*"
-	if r.Type() == core.TypeFunction {
+	service := serviceOf(r)
+	switch r.(type) {
+	case *core.Function:
 		service = "lambda"
+	case *core.APIGateway:
+		service = "execute-api"
+	case *core.Service:
+	default:
+		return service + ":*", "*"
 	}
-	for i := 0; i < len(calls); i += 3 {
-		if calls[i] == service {
-			arn = calls[i+2]
-		}
-	}
+	action, arn = core.UsualCall(service)
 	for _, hole := range []with{{"REGION", d.m.Region}, {"ACCOUNT", d.m.Account}, {"NAME", nameOf(r)}} {
 		arn = strings.ReplaceAll(arn, hole[0], hole[1])
 	}
-	return usualAction(service), arn
+	return action, arn
 }
 
 //go:noinline
 func usualAction(service string) string {
-	for i := 0; i < len(calls); i += 3 {
-		if calls[i] == service {
-			return calls[i+1]
-		}
-	}
-	return service + ":*"
+	action, _ := core.UsualCall(service)
+	return action
 }

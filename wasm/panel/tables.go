@@ -127,8 +127,12 @@ func singular(label string) string {
 		return "route"
 	case "Listens on":
 		return "port"
+	case "Outbound", "Inbound", "From AWS", "To AWS":
+		return strings.ToLower(label) + " rule"
+	case "Policies":
+		return "policy"
 	}
-	return strings.ToLower(label) + " rule"
+	return strings.ToLower(strings.TrimSuffix(label, "s"))
 }
 
 // rowOrder returns the indexes of the rows as they are shown: ACL rules by their
@@ -159,6 +163,10 @@ func partOf(list string) core.Part {
 		return core.PartInbound
 	case "outbound":
 		return core.PartOutbound
+	case "rules":
+		return core.PartRule
+	case "records":
+		return core.PartRecord
 	}
 	return core.PartNone
 }
@@ -258,7 +266,7 @@ func (m *Model) localRoutes(t *core.RouteTable, notes *[]mark, span int) []*view
 		return nil
 	}
 	var rows []*view.Node
-	for i, c := range v.CIDRs {
+	for i, c := range slices.Concat(v.CIDRs, v.IPv6CIDRs) {
 		rows = append(rows, implied("local"+itoa(i), m.marksAt(t.ID, core.PartLocalRoute, i, ""), notes, span, code(string(c)), text("local")))
 	}
 	return rows
@@ -274,10 +282,33 @@ func (m *Model) otherRoutes(t *core.RouteTable, notes *[]mark, span int) []*view
 				text("addresses of "+serviceLabel(g.Service)), link(string(g.ID), g.Label())))
 		}
 	}
-	if marks := m.marksAt(t.ID, core.PartRoute, core.Implicit, ""); len(marks) > 0 {
-		rows = append(rows, implied("none", marks, notes, span, text("anything else"), text("no route")))
+	return append(append(rows, m.learntRoutes(t.ID, t.PropagatingGateways, notes, span)...), m.noRoute(t.ID, notes, span)...)
+}
+
+// learntRoutes returns a row for each gateway or attachment that a table learns from.
+func (m *Model) learntRoutes(table core.ID, from []core.ID, notes *[]mark, span int) []*view.Node {
+	var rows []*view.Node
+	learnt := m.marks(func(s *core.Step) bool { return s.Cause.ID == table && s.Cause.Part == core.PartPropagated })
+	for i, id := range from {
+		var marks []mark
+		for _, k := range learnt {
+			// What a gateway teaches comes by one of its connections.
+			if via := k.step.Cause.Via; via == id || i == 0 && !has(from, via) {
+				marks = append(marks, k)
+			}
+		}
+		rows = append(rows, implied("learnt"+string(id), marks, notes, span, text("blocks that it tells"), link(string(id), m.label(id))))
 	}
 	return rows
+}
+
+// noRoute returns a row for where no route led on.
+func (m *Model) noRoute(table core.ID, notes *[]mark, span int) []*view.Node {
+	marks := m.marksAt(table, core.PartRoute, core.Implicit, "")
+	if len(marks) == 0 {
+		return nil
+	}
+	return []*view.Node{implied("none", marks, notes, span, text("anything else"), text("no route"))}
 }
 
 // impliedLast returns what AWS adds at the end: an ACL's final rule, a group's
@@ -288,6 +319,19 @@ func (d *desk) impliedLast(f *field, notes *[]mark) []*view.Node {
 	switch r := d.r.(type) {
 	case *core.RouteTable:
 		return d.m.otherRoutes(r, notes, span)
+	case *core.TransitTable:
+		return append(d.m.learntRoutes(r.ID, r.Propagations, notes, span), d.m.noRoute(r.ID, notes, span)...)
+	case *core.FirewallEndpoint:
+		cells = []*view.Node{text(string(r.Default)), text("everything else")}
+	case *core.OnPremises:
+		switch {
+		case f.name == "routes":
+			return d.m.noRoute(r.ID, notes, span)
+		case lenOf(fieldOf(reflect.ValueOf(r), f.name)) == 0:
+			cells = []*view.Node{text("everything passes")}
+		default:
+			cells = []*view.Node{text("*"), text("deny"), text("everything else")}
+		}
 	case *core.NetworkACL:
 		cells = []*view.Node{text("*"), text("deny"), text("everything else")}
 	case *core.SecurityGroup:
@@ -302,30 +346,35 @@ func (d *desk) impliedLast(f *field, notes *[]mark) []*view.Node {
 // stack edits rows that are too large for a table, one below the other.
 func (d *desk) stack(f *field, path string, v reflect.Value) *view.Node {
 	box := block(path, f.label)
+	one := singular(f.label)
 	for i := range lenOf(v) {
-		n, one := itoa(i), itoa(i+1)
+		n, number := itoa(i), itoa(i+1)
 		at, row := path+"/"+n, v.Index(i)
-		card := html(`<div.card key=$ role=group aria-label="$, $"/>`, with{n, f.label, one})
-		document := textOf(row, "managed") == ""
+		card := html(`<div.card key=$ role=group aria-label="$, $"/>`, with{n, f.label, number})
+		managed := fieldOf(row, "managed").IsValid() && textOf(row, "managed") != ""
 		for j := range f.cols {
 			c := &f.cols[j]
 			p, where, value := at+"/"+c.name, f.name+"["+n+"]."+c.name, textOf(row, c.name)
 			switch {
+			case c.ctl == ctlRefs:
+				in := *c
+				in.name = where
+				add(card, d.list(&in, p, fieldOf(row, c.name)))
 			case c.ctl != ctlPolicy:
 				add(card, d.labelled(c, p, where, d.control(c, p, value, "")))
-			case document:
+			case !managed:
 				add(card, d.policy(c, p, where, value, f.name+"/"+n))
 			}
 		}
-		if !document {
+		if managed {
 			add(card, d.m.notes(d.statements(f.name+"/"+n)))
 		}
-		add(box, add(card, d.cross(at, "policy "+one)))
+		add(box, add(card, d.cross(at, one+" "+number)))
 	}
 	if lenOf(v) == 0 {
-		add(box, elem("<p.none>None: it may do nothing.</>"))
+		add(box, html("<p.none>$</>", with{f.hint}))
 	}
-	return add(box, d.addButton(f.name, "policy"))
+	return add(box, d.addButton(f.name, one))
 }
 
 // statements returns the hops that statements of a policy decided.

@@ -121,6 +121,7 @@ var serviceGlyphs = map[string]string{
 	"kms":            "M5 5.200a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.600zM7.8 8H14v2.500M11.3 8v2",
 	"sts":            "M2 5h12v2a1.2 1.2 0 0 0 0 2v2H2V9a1.2 1.2 0 0 0 0-2zM9.5 5v6",
 	"events":         "M9 2 3.5 9H8l-1 5 5.5-7H8z",
+	"kinesis":        "M2 5c3-3 9 3 12 0M2 8.500c3-3 9 3 12 0M2 12c3-3 9 3 12 0",
 	"states":         "M6 2h4v3H6zM2 11h4v3H2zM10 11h4v3h-4zM8 5v3M4 11V8h8v3",
 	"lambda":         "M3.5 2.500h2l5.3 11h2M7.7 7 4 13.5",
 }
