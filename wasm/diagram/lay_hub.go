@@ -64,6 +64,20 @@ func (l *layout) layHubs() {
 			taken = append(taken, r.Inset(-gateSize/2))
 		}
 	}
+	// What was put outside before stays where it is.
+	for _, s := range l.services {
+		if r, ok := l.place(s.ID, l.serviceW, serviceHeight); ok {
+			taken = append(taken, r.Inset(-2*cardSpace-gateSize))
+		}
+	}
+	if r, ok := l.place(core.Internet, l.serviceW, serviceHeight); ok {
+		taken = append(taken, r.Inset(-2*cardSpace-gateSize))
+	}
+	for _, p := range l.sites {
+		if r, ok := l.place(p.site.ID, l.siteW, headerHeight+cardPitch); ok {
+			taken = append(taken, r.Inset(-gateSize))
+		}
+	}
 	order.By(all, func(a, b *stand) int { return int(a.wanted - b.wanted) })
 	// A hub keeps the rows of its neighbours' labels free.
 	free := func(w, h, y float64) geom.Rect {

@@ -145,6 +145,8 @@ func (h *hand) rehouse(s *diagram.Shape, box geom.Rect, subnet *diagram.Shape) d
 		switch r := r.(type) {
 		case *core.NATGateway:
 			r.Subnet, r.PrivateIP = to, ""
+		case *core.FirewallEndpoint:
+			r.Subnet = to
 		case *core.Instance:
 			r.SecurityGroups = groupsFor(doc, vpcOf(doc, to), r.SecurityGroups, false)
 			r.Subnet, r.PrivateIP = to, ""
@@ -152,32 +154,59 @@ func (h *hand) rehouse(s *diagram.Shape, box geom.Rect, subnet *diagram.Shape) d
 	})}
 }
 
-// moveEndpoint moves one interface of an interface endpoint.
+// stands returns the subnets in which r has an interface of its own in each, and the
+// groups of these; nil for what is not of that kind.
+func stands(r core.Resource) (subnets, groups *[]core.ID) {
+	switch r := r.(type) {
+	case *core.InterfaceEndpoint:
+		return &r.Subnets, &r.SecurityGroups
+	case *core.APIGateway:
+		return &r.LinkSubnets, &r.LinkSecurityGroups
+	case core.Placed:
+		return &r.Where().Subnets, &r.Where().SecurityGroups
+	}
+	return nil, nil
+}
+
+// moveEndpoint moves one interface of what has one in each of several subnets; from
+// the tray, it gives it the first.
 func (h *hand) moveEndpoint(s *diagram.Shape, box geom.Rect, at []*diagram.Shape, subnet *diagram.Shape) drop {
-	e, _ := h.doc.Resource(s.Resource).(*core.InterfaceEndpoint)
+	e := h.doc.Resource(s.Resource)
+	subnets, _ := stands(e)
 	to, _ := h.doc.Resource(subnet.Resource).(*core.Subnet)
-	if e == nil || to == nil {
+	if subnets == nil || to == nil {
 		return refused(at, "This is not in the drawing any more.")
 	}
-	for _, id := range e.Subnets {
+	for _, id := range *subnets {
 		other, _ := h.doc.Resource(id).(*core.Subnet)
 		switch {
 		case other == nil || id == s.On:
 		case id == to.ID || other.Zone == to.Zone:
-			return refused(at, e.Label()+" already has an interface in zone "+to.Zone+"; it takes one a zone.")
+			return refused(at, e.Head().Label()+" already has an interface in zone "+to.Zone+"; it takes one a zone.")
 		case other.VPC != to.VPC:
-			return refused(at, e.Label()+" is also in "+other.Label()+", of another VPC.")
+			return refused(at, e.Head().Label()+" is also in "+other.Label()+", of another VPC.")
 		}
 	}
 	from, doc := s.On, h.doc
-	key := core.EndpointInterface(e.ID, to.ID)
+	key := core.EndpointInterface(s.Resource, to.ID)
 	d := drop{into: subnet.Key, change: func(tx *diagram.Tx) {
 		tx.Unplace(s.Key)
-		put(e.ID, func(r core.Resource) {
-			e := r.(*core.InterfaceEndpoint)
-			e.Subnets = swap(e.Subnets, from, to.ID)
-			e.VPC = to.VPC
-			e.SecurityGroups = groupsFor(doc, to.VPC, e.SecurityGroups, false)
+		put(s.Resource, func(r core.Resource) {
+			subnets, groups := stands(r)
+			if slices.Contains(*subnets, from) {
+				*subnets = swap(*subnets, from, to.ID)
+			} else {
+				*subnets = append(*subnets, to.ID)
+			}
+			*groups = groupsFor(doc, to.VPC, *groups, false)
+			switch r := r.(type) {
+			case *core.InterfaceEndpoint:
+				r.VPC = to.VPC
+			case *core.Database:
+				if r.Subnet == from {
+					r.Subnet = to.ID
+				}
+			}
 		})(tx)
 	}}
 	h.stand(&d, key, kept(box, subnet))
@@ -204,7 +233,7 @@ func swap(ids []core.ID, from, to core.ID) []core.ID {
 func groupsFor(doc *diagram.Document, vpc core.ID, groups []core.ID, needed bool) []core.ID {
 	out := make([]core.ID, 0, len(groups))
 	for _, id := range groups {
-		if g, ok := doc.Resource(id).(*core.SecurityGroup); !ok || g.VPC == vpc {
+		if g, ok := doc.Resource(id).(*core.SecurityGroup); !ok || g.VPC == vpc || slices.Contains(g.VPCs, vpc) {
 			out = append(out, id)
 		}
 	}

@@ -244,7 +244,10 @@ func remove(ed *Editor, in Args) Plan {
 		case s.Kind == diagram.ShapeEndpoint:
 			changes = append(changes, leave(s))
 			names = append(names, s.Resource)
-		case s.Kind == diagram.ShapeDoor:
+		case s.Kind == diagram.ShapeGate && s.On != "" && s.Type != core.TypeBlockPublicAccess:
+			changes = append(changes, unshow(s))
+			names = append(names, s.Resource)
+		case s.Kind == diagram.ShapeDoor && s.Part != diagram.PartTransit:
 			changes = append(changes, unassociate(s))
 			names = append(names, s.Resource)
 		case s.Kind == diagram.ShapeGroup || s.Kind == diagram.ShapeKey:
@@ -277,22 +280,48 @@ func remove(ed *Editor, in Args) Plan {
 	}}}
 }
 
-// leave takes an interface endpoint out of a subnet, or away with its last one.
+// leave takes what has an interface in each of several subnets out of one, or away
+// with its last one. An API stays without its VPC link.
 func leave(s *diagram.Shape) func(*diagram.Tx) {
 	return func(tx *diagram.Tx) {
-		e, _ := tx.Document().Resource(s.Resource).(*core.InterfaceEndpoint)
-		if e == nil {
+		e := tx.Document().Resource(s.Resource)
+		subnets, _ := stands(e)
+		if subnets == nil {
 			return
 		}
-		if len(e.Subnets) < 2 {
-			diagram.Removal(tx.Document(), []core.ID{e.ID})(tx)
+		if len(*subnets) < 2 && e.Type() != core.TypeAPIGateway {
+			diagram.Removal(tx.Document(), []core.ID{s.Resource})(tx)
 			return
 		}
 		tx.Unplace(s.Key)
-		put(e.ID, func(r core.Resource) {
-			e := r.(*core.InterfaceEndpoint)
-			e.Subnets = slices.DeleteFunc(e.Subnets, func(id core.ID) bool { return id == s.On })
+		put(s.Resource, func(r core.Resource) {
+			subnets, _ := stands(r)
+			*subnets = slices.DeleteFunc(*subnets, func(id core.ID) bool { return id == s.On })
+			if d, ok := r.(*core.Database); ok && d.Subnet == s.On {
+				d.Subnet = ""
+			}
 		})(tx)
+	}
+}
+
+// unshow takes a private zone or a Resolver rule from a VPC, or away with its last one.
+func unshow(s *diagram.Shape) func(*diagram.Tx) {
+	return func(tx *diagram.Tx) {
+		left := 0
+		here := func(id core.ID) bool { return id == s.On }
+		put(s.Resource, func(r core.Resource) {
+			switch r := r.(type) {
+			case *core.PrivateZone:
+				r.VPCs = slices.DeleteFunc(r.VPCs, here)
+				left = len(r.VPCs)
+			case *core.ResolverRule:
+				r.VPCs = slices.DeleteFunc(r.VPCs, here)
+				left = len(r.VPCs)
+			}
+		})(tx)
+		if left == 0 {
+			diagram.Removal(tx.Document(), []core.ID{s.Resource})(tx)
+		}
 	}
 }
 

@@ -91,7 +91,7 @@ func (h *hand) drop(s *diagram.Shape, box geom.Rect, at []*diagram.Shape) drop {
 		return h.rehouse(s, box, subnet)
 	case diagram.ShapeEndpoint:
 		if subnet == nil {
-			return refused(at, "An interface endpoint has its interfaces in subnets.")
+			return refused(at, "Such a thing has its interfaces in subnets.")
 		}
 		if subnet.Key == s.Parent {
 			return h.moved(s, box, subnet)
@@ -101,6 +101,13 @@ func (h *hand) drop(s *diagram.Shape, box geom.Rect, at []*diagram.Shape) drop {
 		return h.dropGate(s, box, at)
 	case diagram.ShapeSubnet:
 		return h.dropSubnet(s, box, at, vpc)
+	case diagram.ShapeHub, diagram.ShapeSite:
+		if len(at) > 0 {
+			return refused(at, "This stands on free ground, beside the VPCs.")
+		}
+		return h.moved(s, box, nil)
+	case diagram.ShapeMachine:
+		return h.dropHost(s, box, at)
 	case diagram.ShapeVPC:
 		if vpc != nil {
 			return refused(at, "A VPC does not stand in another one.")
@@ -142,6 +149,9 @@ func (h *hand) zone(at []*diagram.Shape, key core.ID) *diagram.Shape {
 
 // dropGate moves a gate along its border, or to another VPC.
 func (h *hand) dropGate(s *diagram.Shape, box geom.Rect, at []*diagram.Shape) drop {
+	if s.Type == core.TypePeering {
+		return h.moved(s, box, nil)
+	}
 	vpc := first(at, diagram.ShapeVPC)
 	if vpc == nil {
 		vpc = h.borderAt(box.Center())
@@ -151,11 +161,16 @@ func (h *hand) dropGate(s *diagram.Shape, box geom.Rect, at []*diagram.Shape) dr
 		return h.moved(s, box, vpc)
 	}
 	if vpc == nil {
-		if s.Type != core.TypeInternetGateway {
+		if s.Type != core.TypeInternetGateway && s.Type != core.TypeVirtualGateway {
 			return refused(at, "This stands on the border of a VPC.")
 		}
 		return drop{into: "", change: put(s.Resource, func(r core.Resource) {
-			r.(*core.InternetGateway).VPC = ""
+			switch r := r.(type) {
+			case *core.InternetGateway:
+				r.VPC = ""
+			case *core.VirtualGateway:
+				r.VPC = ""
+			}
 		}), key: s.Key}
 	}
 	return h.attachGate(s, box, at, vpc)
@@ -163,19 +178,36 @@ func (h *hand) dropGate(s *diagram.Shape, box geom.Rect, at []*diagram.Shape) dr
 
 // attachGate makes a gate one of another VPC.
 func (h *hand) attachGate(s *diagram.Shape, box geom.Rect, at []*diagram.Shape, vpc *diagram.Shape) drop {
-	if other := gateOf(h.doc, vpc.Resource, s.Type); other != "" && s.Type != core.TypeGatewayEndpoint {
+	if other := gateOf(h.doc, vpc.Resource, s.Type); other != "" && single(s.Type) {
 		return refused(at, h.label(vpc.Key)+" already has "+string(other)+"; a VPC takes one.")
 	}
 	return drop{into: vpc.Key, key: s.Key, places: []Place{placeOf(s, box)}, change: put(s.Resource, func(r core.Resource) {
 		switch r := r.(type) {
 		case *core.InternetGateway:
 			r.VPC = vpc.Resource
+		case *core.EgressOnlyGateway:
+			r.VPC = vpc.Resource
+		case *core.VirtualGateway:
+			r.VPC = vpc.Resource
+		case *core.NATGateway:
+			r.VPC = vpc.Resource
+		case *core.TransitAttachment:
+			r.VPC, r.Subnets = vpc.Resource, nil
 		case *core.Resolver:
 			r.VPC = vpc.Resource
 		case *core.GatewayEndpoint:
 			r.VPC, r.RouteTables = vpc.Resource, nil
 		}
 	})}
+}
+
+// single reports whether a VPC takes only one gate of a type.
+func single(t core.Type) bool {
+	switch t {
+	case core.TypeInternetGateway, core.TypeEgressOnlyGateway, core.TypeVirtualGateway, core.TypeResolver:
+		return true
+	}
+	return false
 }
 
 // gateOf returns the gate of a type that a VPC has, "" if none.
@@ -228,12 +260,25 @@ func (h *hand) dropCard(s *diagram.Shape, box geom.Rect, at []*diagram.Shape) dr
 			return h.associate(s, subnet, at)
 		}
 		return refused(at, "Drop it on a subnet to associate it.")
-	case core.TypeInternetGateway, core.TypeGatewayEndpoint, core.TypeResolver:
+	case core.TypeInternetGateway, core.TypeGatewayEndpoint, core.TypeResolver, core.TypeEgressOnlyGateway, core.TypeVirtualGateway, core.TypeTransitAttachment:
 		if vpc != nil {
 			return h.attachGate(s, box, at, vpc)
 		}
 		return refused(at, "Drop it on a VPC to attach it.")
-	case core.TypeNATGateway, core.TypeInstance:
+	case core.TypePrivateZone, core.TypeResolverRule:
+		if vpc != nil {
+			return h.show(s, vpc)
+		}
+		return refused(at, "Drop it on a VPC, whose resolver shall know it.")
+	case core.TypeHost:
+		return h.dropHost(s, box, at)
+	case core.TypeLoadBalancer, core.TypeDatabase, core.TypeDatabaseProxy, core.TypeCache, core.TypeFileSystem, core.TypeBroker,
+		core.TypeResolverEndpoint, core.TypeClientVPN, core.TypeInterfaceEndpoint:
+		if subnet != nil {
+			return h.moveEndpoint(s, box, at, subnet)
+		}
+		return refused(at, "Drop it on a subnet, to give it an interface there.")
+	case core.TypeNATGateway, core.TypeInstance, core.TypeFirewallEndpoint:
 		if subnet != nil {
 			return h.rehouse(s, box, subnet)
 		}
@@ -246,6 +291,32 @@ func (h *hand) dropCard(s *diagram.Shape, box geom.Rect, at []*diagram.Shape) dr
 		}
 		return refused(at, "This has no place in the picture; others refer to it.")
 	}
+}
+
+// dropHost moves a host within its network on premises, or to another one.
+func (h *hand) dropHost(s *diagram.Shape, box geom.Rect, at []*diagram.Shape) drop {
+	site := first(at, diagram.ShapeSite)
+	if site == nil {
+		return refused(at, "This stands in an on-premises network.")
+	}
+	if site.Key == s.Parent {
+		return h.moved(s, box, site)
+	}
+	return drop{into: site.Key, key: s.Key, places: []Place{placeOf(s, kept(box, site))}, change: put(s.Resource, func(r core.Resource) {
+		r.(*core.Host).Network = site.Resource
+	})}
+}
+
+// show associates a private zone or a Resolver rule with a VPC.
+func (h *hand) show(s, vpc *diagram.Shape) drop {
+	return drop{into: vpc.Key, key: s.Resource + "@" + vpc.Key, change: put(s.Resource, func(r core.Resource) {
+		switch r := r.(type) {
+		case *core.PrivateZone:
+			r.VPCs = append(r.VPCs, vpc.Resource)
+		case *core.ResolverRule:
+			r.VPCs = append(r.VPCs, vpc.Resource)
+		}
+	})}
 }
 
 // associate makes a subnet use a route table or an ACL.

@@ -63,6 +63,12 @@ var stems = []string{
 	"internet-gateway", "igw", "nat-gateway", "nat", "function", "fn", "api-gateway", "api",
 	"service/s3", "bucket", "service/dynamodb", "table", "service/ssm", "parameter",
 	"service/secretsmanager", "secret", "service/sqs", "queue", "service/sns", "topic", "service/kms", "key",
+	"service/kinesis", "stream", "service/events", "bus", "service/states", "machine",
+	"egress-only-internet-gateway", "eigw", "virtual-private-gateway", "vgw", "vpc-peering-connection", "pcx", "transit-gateway", "tgw",
+	"transit-gateway-attachment", "tgw-attach", "transit-gateway-route-table", "tgw-rtb", "vpn-connection", "vpn", "client-vpn-endpoint", "cvpn",
+	"firewall-endpoint", "firewall", "private-hosted-zone", "zone", "resolver-endpoint", "rslvr", "resolver-rule", "rule",
+	"on-premises-network", "office", "on-premises-host", "host", "load-balancer", "lb", "db-instance", "db", "db-proxy", "proxy",
+	"cache-cluster", "cache", "file-system", "efs", "organization-policy", "scp", "block-public-access", "bpa", "event-source-mapping", "esm",
 }
 
 // vpcSize is the size of a new VPC.
@@ -145,9 +151,12 @@ func (m *maker) make() (core.Resource, string) {
 		return &core.PrefixList{Common: common}, ""
 	case core.TypeRole:
 		return newRole(m.id), ""
-	case core.TypeInternetGateway, core.TypeGatewayEndpoint, core.TypeResolver:
+	case core.TypeInternetGateway, core.TypeGatewayEndpoint, core.TypeResolver, core.TypeEgressOnlyGateway, core.TypeVirtualGateway, core.TypeTransitAttachment:
 		return m.makeGate(common)
-	case core.TypeNATGateway, core.TypeInstance, core.TypeInterfaceEndpoint:
+	case core.TypeLoadBalancer, core.TypeDatabase, core.TypeDatabaseProxy, core.TypeCache, core.TypeFileSystem, core.TypeBroker,
+		core.TypeResolverEndpoint, core.TypeClientVPN:
+		return m.makePlaced(common)
+	case core.TypeNATGateway, core.TypeInstance, core.TypeInterfaceEndpoint, core.TypeFirewallEndpoint:
 		return m.makeInSubnet(common)
 	case core.TypeFunction:
 		return m.makeFunction(common)
@@ -162,7 +171,7 @@ func (m *maker) make() (core.Resource, string) {
 		}
 		return &core.APIGateway{Common: common}, ""
 	}
-	return nil, "There is nothing of that kind to place."
+	return m.makeOther(common)
 }
 
 // stand places the new resource's own shape, within its container if it has one.
@@ -214,7 +223,7 @@ func (m *maker) makeSubnet(common core.Common) (core.Resource, string) {
 			zone = s.Zone
 		}
 	} else if band := first(m.at, diagram.ShapeBand); band != nil && strings.HasPrefix(band.Label, m.doc.Region()) {
-		zone = band.Label
+		zone, _, _ = strings.Cut(band.Label, ",") // it may be down
 	}
 	return &core.Subnet{Common: common, VPC: v.ID, Zone: zone, CIDR: block}, ""
 }
@@ -253,7 +262,13 @@ func (m *maker) makeGate(common core.Common) (core.Resource, string) {
 	if vpc == nil {
 		return nil, "This stands on the border of a VPC. Drop it on one."
 	}
-	if other := gateOf(m.doc, vpc.Resource, m.typ); other != "" && m.typ != core.TypeGatewayEndpoint {
+	hub := core.ID("")
+	if m.typ == core.TypeTransitAttachment {
+		if hub = m.hub(); hub == "" {
+			return nil, "An attachment ties a VPC to a transit gateway. Place one first."
+		}
+	}
+	if other := gateOf(m.doc, vpc.Resource, m.typ); other != "" && single(m.typ) {
 		return nil, m.label(vpc.Key) + " already has " + string(other) + "; a VPC takes one."
 	}
 	m.into = vpc.Key
@@ -262,11 +277,30 @@ func (m *maker) makeGate(common core.Common) (core.Resource, string) {
 	switch m.typ {
 	case core.TypeInternetGateway:
 		return &core.InternetGateway{Common: common, VPC: vpc.Resource}, ""
+	case core.TypeEgressOnlyGateway:
+		return &core.EgressOnlyGateway{Common: common, VPC: vpc.Resource}, ""
+	case core.TypeVirtualGateway:
+		return &core.VirtualGateway{Common: common, VPC: vpc.Resource}, ""
+	case core.TypeTransitAttachment:
+		return &core.TransitAttachment{Common: common, TransitGateway: hub, VPC: vpc.Resource, Subnets: m.onePerZone(vpc.Resource), RouteTable: m.tableOf(hub)}, ""
 	case core.TypeResolver:
 		return &core.Resolver{Common: common, VPC: vpc.Resource, Servers: []core.Address{core.AmazonProvidedDNS}}, ""
 	default:
 		return &core.GatewayEndpoint{Common: common, VPC: vpc.Resource, Service: m.service, RouteTables: m.tablesFor(vpc.Resource)}, ""
 	}
+}
+
+// onePerZone returns the first subnet of each zone of a VPC.
+func (m *maker) onePerZone(vpc core.ID) []core.ID {
+	var out []core.ID
+	seen := map[string]bool{}
+	for _, r := range m.doc.Resources() {
+		if s, ok := r.(*core.Subnet); ok && s.VPC == vpc && !seen[s.Zone] {
+			seen[s.Zone] = true
+			out = append(out, s.ID)
+		}
+	}
+	return out
 }
 
 // tablesFor returns the route tables that a new gateway endpoint ties itself to: that
@@ -306,6 +340,9 @@ func (m *maker) makeInSubnet(common core.Common) (core.Resource, string) {
 	case core.TypeNATGateway:
 		m.stand(geom.Around(m.p, 116, 40))
 		return &core.NATGateway{Common: common, Subnet: in, State: core.NATAvailable}, ""
+	case core.TypeFirewallEndpoint:
+		m.stand(geom.Around(m.p, 116, 40))
+		return &core.FirewallEndpoint{Common: common, Subnet: in, Default: core.FirewallPass}, ""
 	case core.TypeInstance:
 		m.stand(geom.Around(m.p, 116, 40))
 		return &core.Instance{Common: common, Subnet: in, SecurityGroups: groups, SourceDestCheck: true,

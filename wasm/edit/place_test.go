@@ -66,6 +66,40 @@ func TestPlaceEachItem(t *testing.T) {
 		{"service/s3", diagram.ZoneServices, "bucket-1", func(_ *diagram.Document, r core.Resource) bool { return r.(*core.Service).Service == "s3" }},
 		{"service/sqs", diagram.ZoneServices, "queue-1", nil},
 		{"api-gateway", diagram.ZoneCallers, "api-1", nil},
+		{"event-source-mapping", diagram.ZoneCallers, "esm-1", func(_ *diagram.Document, r core.Resource) bool { return r.(*core.EventSourceMapping).Function == "fn-1" }},
+		{"egress-only-internet-gateway", "vpc", "eigw-1", func(_ *diagram.Document, r core.Resource) bool { return r.(*core.EgressOnlyGateway).VPC == "vpc" }},
+		{"virtual-private-gateway", "vpc", "vgw-1", func(_ *diagram.Document, r core.Resource) bool { return r.(*core.VirtualGateway).VPC == "vpc" }},
+		{"private-hosted-zone", "vpc", "zone-1", func(_ *diagram.Document, r core.Resource) bool {
+			return slices.Equal(r.(*core.PrivateZone).VPCs, []core.ID{"vpc"})
+		}},
+		{"resolver-rule", "vpc", "rule-1", func(_ *diagram.Document, r core.Resource) bool {
+			return slices.Equal(r.(*core.ResolverRule).VPCs, []core.ID{"vpc"})
+		}},
+		{"transit-gateway", "", "tgw-1", nil},
+		{"on-premises-network", "", "office-1", func(_ *diagram.Document, r core.Resource) bool {
+			return slices.Equal(r.(*core.OnPremises).CIDRs, []core.CIDR{"192.168.0.0/24"})
+		}},
+		{"organization-policy", "", "scp-1", nil},
+		{"block-public-access", "", "bpa-1", nil},
+		{"firewall-endpoint", "subnet-2", "firewall-1", func(_ *diagram.Document, r core.Resource) bool {
+			return r.(*core.FirewallEndpoint).Subnet == "subnet-2"
+		}},
+		{"load-balancer", "subnet-1", "lb-1", func(_ *diagram.Document, r core.Resource) bool {
+			lb := r.(*core.LoadBalancer) // of two zones, and internet-facing in a public subnet
+			return len(lb.Subnets) == 2 && lb.Subnets[0] == "subnet-1" && !lb.Internal && len(lb.SecurityGroups) == 1
+		}},
+		{"db-instance", "subnet-3", "db-1", func(_ *diagram.Document, r core.Resource) bool {
+			db := r.(*core.Database)
+			return len(db.Subnets) == 2 && db.Subnet == "subnet-3" && db.Engine == "postgres"
+		}},
+		{"db-proxy", "subnet-3", "proxy-1", nil},
+		{"cache-cluster", "subnet-3", "cache-1", func(_ *diagram.Document, r core.Resource) bool { return len(r.(*core.Cache).Subnets) == 1 }},
+		{"file-system", "subnet-3", "efs-1", nil},
+		{"broker", "subnet-3", "broker-1", nil},
+		{"resolver-endpoint", "subnet-3", "rslvr-1", nil},
+		{"client-vpn-endpoint", "subnet-3", "cvpn-1", func(_ *diagram.Document, r core.Resource) bool {
+			return slices.Equal(r.(*core.ClientVPN).Authorizations, []core.CIDR{"10.0.0.0/16"})
+		}},
 	} {
 		t.Run(c.item+" on "+string(c.on), func(t *testing.T) {
 			spot := func(ed *edit.Editor) geom.Point {
@@ -124,6 +158,10 @@ func TestPlaceRefusesInWords(t *testing.T) {
 		{"vpc", "subnet-1"}, {"subnet", "bucket"}, {"nat-gateway", "vpc"}, {"instance", "bucket"}, {"internet-gateway", "vpc"},
 		{"internet-gateway", "bucket"}, {"resolver", "vpc"}, {"function", "bucket"}, {"service/s3", "subnet-1"}, {"api-gateway", "subnet-1"},
 		{"security-group", "bucket"}, {"route-table", "bucket"}, {"gateway-endpoint", "bucket"},
+		// What needs another thing first, or stands elsewhere.
+		{"vpc-peering-connection", "vpc"}, {"transit-gateway-attachment", "vpc"}, {"transit-gateway-route-table", "vpc"}, {"vpn-connection", "vpc"},
+		{"on-premises-host", "vpc"}, {"on-premises-network", "vpc"}, {"transit-gateway", "vpc"}, {"db-instance", "vpc"}, {"private-hosted-zone", "bucket"},
+		{"event-source-mapping", "subnet-1"},
 	} {
 		ed, d := open(t)
 		before := bytesOf(ed)
@@ -161,6 +199,59 @@ func TestPlacingEnds(t *testing.T) {
 	d.Act("place", "nonsense")
 	if ed.Armed() == "nonsense" {
 		t.Error("nonsense is armed")
+	}
+}
+
+// What joins networks is placed between those that are there.
+func TestPlaceBetweenNetworks(t *testing.T) {
+	ed, d := open(t)
+	before := bytesOf(ed)
+	free := edittest.Canvas.Min().Add(geom.Pt(4, 4))
+	box := func(key core.ID) geom.Point {
+		b := ed.Real().Sheet().Shape(key).Box
+		return ed.Client(geom.Pt(b.X+b.W/2, b.Bottom()-6))
+	}
+	place := func(item string, p geom.Point) { t.Helper(); d.Act("place", item).Click(p) }
+	place("vpc", free)
+	place("vpc-peering-connection", box("vpc"))
+	place("transit-gateway", free.Add(geom.Pt(0, 12)))
+	for ed.Real().Document().Resource("tgw-1") == nil && free.X < 900 {
+		free.X += 40 // the new VPC may have grown over it
+		d.Key("Escape")
+		place("transit-gateway", free)
+	}
+	d.Key("Shift+Digit1")
+	place("transit-gateway-route-table", box("tgw-1"))
+	place("transit-gateway-attachment", box("vpc"))
+	place("on-premises-network", edittest.Canvas.Min().Add(geom.Pt(4, 4)))
+	d.Key("Shift+Digit1")
+	place("on-premises-host", box("office-1"))
+	place("vpn-connection", box("office-1"))
+	doc := ed.Real().Document()
+	pcx, _ := doc.Resource("pcx-1").(*core.Peering)
+	if pcx == nil || pcx.Requester != "vpc" || pcx.Accepter != "vpc-1" {
+		t.Errorf("peering %+v", pcx)
+	}
+	a, _ := doc.Resource("tgw-attach-1").(*core.TransitAttachment)
+	if a == nil || a.TransitGateway != "tgw-1" || a.VPC != "vpc" || len(a.Subnets) == 0 || a.RouteTable != "tgw-rtb-1" {
+		t.Errorf("attachment %+v", a)
+	}
+	h, _ := doc.Resource("host-1").(*core.Host)
+	if h == nil || h.Network != "office-1" || h.IP != "192.168.0.10" {
+		t.Errorf("host %+v", h)
+	}
+	c, _ := doc.Resource("vpn-1").(*core.VPNConnection)
+	if c == nil || c.Network != "office-1" || c.Gateway != "tgw-1" {
+		t.Errorf("connection %+v", c)
+	}
+	if b, _ := doc.Resource("tgw-attach-2").(*core.TransitAttachment); b == nil || b.Connection != "vpn-1" {
+		t.Errorf("the connection has no attachment: %+v", b)
+	}
+	for ed.CanUndo() != "" {
+		ed.Run("undo", "")
+	}
+	if got := bytesOf(ed); got != before {
+		t.Errorf("undoing all is not where it began:\n%s", difference(before, got))
 	}
 }
 

@@ -52,7 +52,10 @@ func TestRandomGesturesUndo(t *testing.T) {
 }
 
 var items = []string{"vpc", "subnet", "route-table", "network-acl", "security-group", "prefix-list", "role", "nat-gateway", "gateway-endpoint",
-	"interface-endpoint", "instance", "function", "service/s3", "service/sqs", "api-gateway", "internet-gateway", "resolver"}
+	"interface-endpoint", "instance", "function", "service/s3", "service/sqs", "api-gateway", "internet-gateway", "resolver",
+	"vpc-peering-connection", "transit-gateway", "transit-gateway-attachment", "transit-gateway-route-table", "virtual-private-gateway", "vpn-connection",
+	"on-premises-network", "on-premises-host", "private-hosted-zone", "resolver-rule", "load-balancer", "db-instance", "firewall-endpoint", "client-vpn-endpoint",
+	"organization-policy", "block-public-access", "event-source-mapping", "egress-only-internet-gateway"}
 
 var strokes = []string{"Delete", "Escape", "ArrowLeft", "ArrowDown", "Shift+ArrowRight", "Ctrl+KeyZ", "Ctrl+Shift+KeyZ", "Ctrl+KeyA", "F2", "Enter",
 	"Shift+Digit1", "Shift+Digit2", "Ctrl+Equal", "Ctrl+Minus", "Ctrl+ArrowRight"}

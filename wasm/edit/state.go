@@ -250,7 +250,7 @@ func (s pointing) begin(ed *Editor) State {
 				sh = on
 			}
 		}
-		if sh.Kind == diagram.ShapeDoor {
+		if sh.Kind == diagram.ShapeDoor && sh.Part != diagram.PartTransit {
 			return connecting{down: s.down, end: end{door: *sh}}
 		}
 		if h := take(ed, sh.Key); len(h.shapes) > 0 {
