@@ -207,6 +207,20 @@ func (n *Network) servicePort(r Resource) uint16 {
 	return 0
 }
 
+// Usual returns what a question to an end means that names no port and no action: the
+// port, 0 if there is none, and the IAM action, "" where there is no API.
+func (n *Network) Usual(to Endpoint) (port uint16, action string) {
+	v := Verdict{Query: Query{To: to}}
+	d, ok := n.destination(&v)
+	if !ok {
+		return 0, ""
+	}
+	if d.api != nil {
+		action = d.api.action
+	}
+	return d.port, action
+}
+
 // destination works out what To means: its protocol, port, name and address.
 func (n *Network) destination(v *Verdict) (destination, bool) {
 	q := &v.Query

@@ -40,7 +40,7 @@ var own = map[string][]string{
 	"wasm/panel":         {"core", "core/policy", "wasm/diagram", "wasm/field", "wasm/view"},
 	"wasm/edit":          {"core", "core/order", "wasm/diagram", "wasm/geom"},
 	"wasm/edit/edittest": {"core", "wasm/edit", "wasm/geom"},
-	"wasm/app":           {"core", "core/policy", "wasm/diagram", "wasm/edit", "wasm/field", "wasm/geom", "wasm/panel", "wasm/view"},
+	"wasm/app":           {"core", "core/order", "core/policy", "wasm/diagram", "wasm/edit", "wasm/field", "wasm/geom", "wasm/panel", "wasm/view"},
 	"wasm/browser":       {"core", "wasm/app", "wasm/edit"},
 	"wasm":               {"wasm/browser"},
 	"site":               {"core", "wasm/view"},

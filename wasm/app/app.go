@@ -13,6 +13,8 @@
 package app
 
 import (
+	"strings"
+
 	"lasthop/core"
 	"lasthop/wasm/diagram"
 	"lasthop/wasm/edit"
@@ -224,6 +226,7 @@ func (a *App) fillModel(v *core.Verdict, path int, checks []core.CheckResult) {
 	m, now := &a.model, a.ed.Real()
 	doc := now.Document()
 	m.Title, m.About, m.Region, m.Account = doc.Title(), doc.About(), doc.Region(), doc.Account()
+	m.LostZones = strings.Join(doc.LostZones(), ", ")
 	m.Network, m.Checks = now.Network(), checks
 	if r := (shownRevision{doc.Revision(), len(doc.Checks()), first(doc.Checks())}); r != a.revision {
 		a.revision = r

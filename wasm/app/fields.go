@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"lasthop/core"
+	"lasthop/core/order"
 	"lasthop/wasm/diagram"
 	"lasthop/wasm/edit"
 	"lasthop/wasm/field"
@@ -112,6 +113,14 @@ func (a *App) changeHead(part, text string) error {
 			return field.Refuse("Everything stands in some Region, such as eu-west-1.")
 		}
 		e.Change = func(tx *diagram.Tx) { tx.SetRegion(text) }
+	case "zones":
+		zones := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || r == ' ' })
+		order.Strings(zones)
+		zones = slices.Compact(zones)
+		if len(zones) == 0 {
+			zones = nil
+		}
+		e.Change = func(tx *diagram.Tx) { tx.SetLostZones(zones) }
 	case "account":
 		if len(text) != 12 || strings.Trim(text, "0123456789") != "" {
 			return field.Refuse("An account has 12 digits.")
@@ -145,6 +154,12 @@ func (a *App) changeResource(path []string, text string) error {
 	c := diagram.Clone(r)
 	if err := field.Set(c, steps, text); err != nil {
 		return err
+	}
+	if n, ok := c.(*core.NATGateway); ok && n.Regional && n.VPC == "" {
+		// One that leaves its subnet stays in the VPC.
+		if s, ok := doc.Resource(r.(*core.NATGateway).Subnet).(*core.Subnet); ok {
+			n.VPC = s.VPC
+		}
 	}
 	a.put("Change "+fieldWords(steps)+" of "+r.Head().Label(), c)
 	return nil

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
@@ -123,7 +122,12 @@ func (a *App) changeQuery(part, text string) string {
 			} else if !isA(d, q.To, core.TypeFunction) {
 				q.To = firstOf(d, core.TypeFunction)
 			}
-			q.From = firstOf(d, core.TypeAPIGateway)
+			q.From = ""
+			for _, t := range []core.Type{core.TypeAPIGateway, core.TypeEventSourceMapping, core.TypeLoadBalancer, core.TypeRole} {
+				if q.From == "" {
+					q.From = firstOf(d, t)
+				}
+			}
 		} else {
 			if isA(d, q.To, core.TypeFunction) {
 				q.From = q.To
@@ -134,14 +138,15 @@ func (a *App) changeQuery(part, text string) string {
 			}
 		}
 	case "from", "to":
-		if !a.isEnd(text) {
-			return "“" + text + "” is neither in the drawing nor an address."
+		end, err := a.ed.Real().Network().Find(text)
+		if err != nil {
+			return "“" + text + "” is neither in the drawing, nor an address, nor an AWS service."
 		}
 		if part == "from" {
-			q.From = core.Endpoint(text)
+			q.From = end
 		} else {
 			// What was said of the old target does not hold for the new one.
-			q.To, q.Port, q.Proto, q.Action, q.Name = core.Endpoint(text), 0, "", "", ""
+			q.To, q.Port, q.Proto, q.Action, q.Name = end, 0, "", "", ""
 		}
 	case "port":
 		n, err := strconv.Atoi(text)
@@ -158,6 +163,11 @@ func (a *App) changeQuery(part, text string) string {
 		q.Action = text
 	case "name":
 		q.Name = text
+	case "family":
+		if !slices.Contains([]string{"", string(core.IPv4), string(core.IPv6)}, text) {
+			return "The family is ipv4 or ipv6."
+		}
+		q.Family = core.Family(text)
 	case "caller":
 		if err := q.Caller.UnmarshalText([]byte(text)); err != nil {
 			return err.Error()
@@ -167,15 +177,6 @@ func (a *App) changeQuery(part, text string) string {
 	}
 	a.setQuery(q)
 	return ""
-}
-
-// isEnd reports whether text names one end of a question.
-func (a *App) isEnd(text string) bool {
-	if text == string(core.Internet) || a.ed.Real().Document().Resource(core.ID(text)) != nil {
-		return true
-	}
-	_, err := netip.ParseAddr(text)
-	return err == nil
 }
 
 // pin keeps the question as a check that expects the answer of now.

@@ -66,7 +66,9 @@ func TestPlaceEachItem(t *testing.T) {
 		{"service/s3", diagram.ZoneServices, "bucket-1", func(_ *diagram.Document, r core.Resource) bool { return r.(*core.Service).Service == "s3" }},
 		{"service/sqs", diagram.ZoneServices, "queue-1", nil},
 		{"api-gateway", diagram.ZoneCallers, "api-1", nil},
-		{"event-source-mapping", diagram.ZoneCallers, "esm-1", func(_ *diagram.Document, r core.Resource) bool { return r.(*core.EventSourceMapping).Function == "fn-1" }},
+		{"event-source-mapping", diagram.ZoneCallers, "esm-1", func(_ *diagram.Document, r core.Resource) bool {
+			return r.(*core.EventSourceMapping).Function == "fn-1"
+		}},
 		{"egress-only-internet-gateway", "vpc", "eigw-1", func(_ *diagram.Document, r core.Resource) bool { return r.(*core.EgressOnlyGateway).VPC == "vpc" }},
 		{"virtual-private-gateway", "vpc", "vgw-1", func(_ *diagram.Document, r core.Resource) bool { return r.(*core.VirtualGateway).VPC == "vpc" }},
 		{"private-hosted-zone", "vpc", "zone-1", func(_ *diagram.Document, r core.Resource) bool {

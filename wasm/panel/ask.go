@@ -28,8 +28,10 @@ func (m *Model) question() *view.Node {
 func (m *Model) ends() string {
 	var words []string
 	for _, r := range m.resources() {
-		switch r.Type() {
-		case core.TypeFunction, core.TypeInstance, core.TypeService, core.TypeAPIGateway, core.TypeInterfaceEndpoint:
+		switch v, ok := r.(*core.VPC); {
+		case ok && len(v.IPv6CIDRs) > 0:
+			words = append(words, "ipv6")
+		case isEnd(r.Type()):
 			words = append(words, idOf(r), nameOf(r), string(r.Type()))
 		}
 	}
@@ -39,14 +41,14 @@ func (m *Model) ends() string {
 func (m *Model) newQuestion() *view.Node {
 	q := &m.Query
 	invoke := q.Kind == core.Invoke
-	var on, more *view.Node
+	on, more := m.caller(), (*view.Node)(nil)
 	if !invoke {
 		on, more = m.port(), m.advanced()
 	}
 	box := html(`<div.asking><div.q role=group aria-label=Question><span.say>Can</>@`+
 		`<select.verb id=ask-kind data-field=ask/kind aria-label="Kind of question" value=$><option value=connect>reach</><option value=invoke>invoke</></>@@`+
 		`<button class="quiet swap" type=button data-act=ask-swap>!swap!<span.unseen>Swap the two ends</></>@</></>`, with{q.Kind.String()},
-		m.end("from", "From", q.From, fromTypes(invoke), !invoke), m.end("to", "To", q.To, toTypes(invoke), !invoke), on, more)
+		m.end("from", "From", q.From, fromTypes(invoke), true), m.end("to", "To", q.To, toTypes(invoke), !invoke), on, more)
 	for i := range m.Drafts {
 		if d := &m.Drafts[i]; d.Err != "" && strings.HasPrefix(d.Field, "ask/") {
 			add(box, wrongText(d.Field, d.Err))
@@ -55,19 +57,40 @@ func (m *Model) newQuestion() *view.Node {
 	return box
 }
 
-// fromTypes and toTypes are what may stand at the ends of a question.
+// The types of what may stand at the ends of a question. Who invokes may be any that
+// sends packets, too.
+var (
+	senders = []core.Type{core.TypeFunction, core.TypeInstance, core.TypeHost, core.TypeClientVPN, core.TypeRole}
+	callers = append([]core.Type{core.TypeAPIGateway, core.TypeEventSourceMapping, core.TypeService, core.TypeLoadBalancer, core.TypeBroker}, senders...)
+	targets = []core.Type{core.TypeService, core.TypeInstance, core.TypeInterfaceEndpoint, core.TypeFunction, core.TypeLoadBalancer,
+		core.TypeDatabase, core.TypeDatabaseProxy, core.TypeCache, core.TypeFileSystem, core.TypeBroker, core.TypeAPIGateway,
+		core.TypeResolverEndpoint, core.TypeHost, core.TypeOnPremises, core.TypeNATGateway}
+)
+
+// isEnd reports whether a type may stand at an end of any question.
+func isEnd(t core.Type) bool {
+	for _, list := range [][]core.Type{callers, targets} {
+		for _, x := range list {
+			if x == t {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func fromTypes(invoke bool) []core.Type {
 	if invoke {
-		return []core.Type{core.TypeAPIGateway, core.TypeFunction, core.TypeInstance, core.TypeService}
+		return callers
 	}
-	return []core.Type{core.TypeFunction, core.TypeInstance}
+	return senders
 }
 
 func toTypes(invoke bool) []core.Type {
 	if invoke {
-		return []core.Type{core.TypeFunction}
+		return targets[3:4] // functions
 	}
-	return []core.Type{core.TypeService, core.TypeInstance, core.TypeInterfaceEndpoint, core.TypeFunction}
+	return targets
 }
 
 // plurals name the groups of a choice of ends.
@@ -75,8 +98,10 @@ func plural(t core.Type) string {
 	switch t {
 	case core.TypeAPIGateway:
 		return "APIs"
-	case core.TypeService:
-		return "Services"
+	case core.TypeDatabaseProxy:
+		return "Database proxies"
+	case core.TypeCache:
+		return "Caches"
 	}
 	return kindOf(t).noun + "s"
 }
@@ -112,6 +137,16 @@ func (m *Model) end(name, label string, value core.Endpoint, types []core.Type, 
 			describe(address, field, "", m.draft(field).Err)
 		} else {
 			add(group, option(AnAddress, "an address…"))
+		}
+		add(s, group)
+	}
+	if outside && name == "to" { // what is not drawn
+		group := html(`<optgroup key=services label="AWS services, not drawn"/>`, nil)
+		for i := 0; i < len(services); i += 2 {
+			if m.resource(core.ID(services[i])) == nil {
+				add(group, option(services[i], services[i+1]))
+				found = found || services[i] == chosen
+			}
 		}
 		add(s, group)
 	}
@@ -153,25 +188,53 @@ func (m *Model) port() *view.Node {
 
 // usualPort is what an empty port means, for the placeholder.
 func (m *Model) usualPort() string {
-	if i, ok := m.resource(core.ID(m.Query.To)).(*core.Instance); ok && len(i.Listens) > 0 {
-		return itoa(int(i.Listens[0].Port))
+	if m.Network != nil {
+		if port, _ := m.Network.Usual(m.Query.To); port != 0 {
+			return itoa(int(port))
+		}
 	}
 	return "443"
 }
 
 // usualAction is what an empty action means, for the placeholder.
 func (m *Model) usualAction() string {
-	if s, ok := m.resource(core.ID(m.Query.To)).(*core.Service); ok {
-		return usualAction(s.Service)
+	if m.Network != nil {
+		if _, action := m.Network.Usual(m.Query.To); action != "" {
+			return action
+		}
 	}
 	return "none"
 }
 
-// advanced holds what few questions need.
+// callerWays are the ways to invoke, and what people call them.
+var callerWays = []string{"", "the usual way", "sync", "a synchronous call", "async", "an event", "poll", "polling", "url", "its URL"}
+
+// caller returns how the function is invoked, nil where that is not asked.
+func (m *Model) caller() *view.Node {
+	if m.Query.Kind != core.Invoke {
+		return nil
+	}
+	s := html(`<select.caller id=ask-caller data-field=ask/caller aria-label="How it is invoked" value=$/>`, with{m.Query.Caller.String()})
+	for i := 0; i < len(callerWays); i += 2 {
+		add(s, option(callerWays[i], callerWays[i+1]))
+	}
+	return html("<span.on><span.say>by</> @</>", nil, s)
+}
+
+// advanced holds what few questions need; the address family is only asked where
+// there are two.
 func (m *Model) advanced() *view.Node {
-	return html("<details.advanced><summary>!inspect!<span.unseen>Action and host name</></><div.fields>@@</></>", nil,
+	var family *view.Node
+	for _, r := range m.resources() {
+		if v, ok := r.(*core.VPC); ok && len(v.IPv6CIDRs) > 0 || m.Query.Family != "" {
+			family = html("<div.f><label.label for=ask-family>Family</>@</>", nil, add(html("<select id=ask-family data-field=ask/family value=$/>", with{string(m.Query.Family)}),
+				option("", "whatever there is"), option(string(core.IPv4), "IPv4"), option(string(core.IPv6), "IPv6")))
+			break
+		}
+	}
+	return html("<details.advanced><summary>!inspect!<span.unseen>Action and host name</></><div.fields>@@@</></>", nil,
 		m.extra("ask-action", "ask/action", "IAM action", m.usualAction(), m.Query.Action),
-		m.extra("ask-name", "ask/name", "Host name", "the usual one", m.Query.Name))
+		m.extra("ask-name", "ask/name", "Host name", "the usual one", m.Query.Name), family)
 }
 
 // extra returns a labelled line of text that is no field of a resource.

@@ -72,7 +72,7 @@ func (m *Model) gist(name string, sum func() string) string {
 //
 //go:noinline
 func (m *Model) drawing() key {
-	return key{revision: m.Revision, network: m.Network, text: join(m.Region, m.Account, truth(m.ReadOnly))}
+	return key{revision: m.Revision, network: m.Network, text: join(m.Region, m.Account, m.LostZones, truth(m.ReadOnly))}
 }
 
 // answered is the key of a panel that shows the answer as well.
@@ -97,7 +97,7 @@ func join(words ...string) string { return strings.Join(words, "\x00") }
 //
 //go:noinline
 func queryText(q *core.Query) string {
-	return join(q.Kind.String(), string(q.From), string(q.To), string(q.Proto), itoa(int(q.Port)), q.Action, q.Name, q.Caller.String())
+	return join(q.Kind.String(), string(q.From), string(q.To), string(q.Proto), itoa(int(q.Port)), q.Action, q.Name, string(q.Family), q.Caller.String())
 }
 
 // selectionText stands for the selection in a key.

@@ -15,6 +15,8 @@ type Model struct {
 	// The document.
 	Title, About    string
 	Region, Account string
+	// LostZones are the Availability Zones that are down, joined by commas.
+	LostZones string
 	// Revision rises with every change of the network or of the checks.
 	Revision int
 	// Network is the drawing, compiled. Its problems and its resources are read

@@ -185,9 +185,3 @@ func (d *desk) call(r core.Resource) (action, arn string) {
 	}
 	return action, arn
 }
-
-//go:noinline
-func usualAction(service string) string {
-	action, _ := core.UsualCall(service)
-	return action
-}
