@@ -227,7 +227,7 @@ func (n *Network) networkNote(x Note) string {
 	case NoteTransitZone:
 		return "Which zone the transit gateway enters the VPC of " + n.label(x.At) + " by is not documented by AWS; " + n.label(ID(x.Detail)) + " stands for all."
 	case NoteZoneLost:
-		return x.Detail + " is down; what stands in it is left out."
+		return x.Detail + " is down, so the part of " + n.label(x.At) + " that stands in it is left out."
 	case NoteBalancerAnswers:
 		return "The load balancer answers HTTP 504, or 502 or 503, where it cannot reach its target."
 	}

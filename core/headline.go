@@ -244,8 +244,6 @@ func (n *Network) NoteText(x Note) string {
 		return n.label(x.At) + " would serve, if only the name resolved."
 	case NoteSeenAs:
 		return "The destination sees the call come from " + x.Detail + "."
-	case NoteSharedInterface:
-		return "One interface serves several functions: " + x.Detail + "."
 	case NoteOtherServers:
 		return "The first resolver, " + x.Detail + ", does not answer; each lookup waits for it first."
 	case NoteVPCNotTouched:
@@ -296,6 +294,9 @@ func (n *Network) addNotes(v *Verdict) {
 			}
 		}
 	}
+	if len(n.lost) > 0 {
+		n.addLost(v)
+	}
 	v.Notes = append(v.Notes, n.seenNotes(v)...)
 	kept := v.Notes[:0]
 	for i, x := range v.Notes {
@@ -308,4 +309,35 @@ func (n *Network) addNotes(v *Verdict) {
 		}
 	}
 	v.Notes = kept
+}
+
+// addLost notes of what stands in several zones that a part of it is in one that is
+// down, and was left out.
+func (n *Network) addLost(v *Verdict) {
+	for i := range n.interfaces {
+		x := &n.interfaces[i]
+		if !x.Lost {
+			continue
+		}
+		for _, o := range x.Owners {
+			if !n.byOwner[o][0].Lost && v.concerns(o) {
+				v.Notes = append(v.Notes, Note{Code: NoteZoneLost, At: o, Detail: x.subnet.Zone})
+			}
+		}
+	}
+}
+
+// concerns reports whether a resource asks, or decides on the way.
+func (v *Verdict) concerns(id ID) bool {
+	if ID(v.Query.From) == id {
+		return true
+	}
+	for i := range v.Paths {
+		for j := range v.Paths[i].Steps {
+			if v.Paths[i].Steps[j].At == id {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -203,8 +203,6 @@ const (
 	NoteEndpointWouldServe NoteCode = "endpoint-would-serve"
 	// NoteSeenAs: the source address that the destination sees.
 	NoteSeenAs NoteCode = "seen-as"
-	// NoteSharedInterface: several functions share the interface.
-	NoteSharedInterface NoteCode = "shared-interface"
 	// NoteOtherServers: a resolver further down the list is asked only after a time-out.
 	NoteOtherServers NoteCode = "other-servers"
 	// NoteVPCNotTouched: an invocation never enters the function's VPC.
