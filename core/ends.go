@@ -82,7 +82,7 @@ func (n *Network) sources(v *Verdict) ([]source, bool) {
 		alive := 0
 		for _, subnet := range sortedIDs(r.Subnets) {
 			s := base
-			s.iface = n.byIface[FunctionInterface(subnet, r.SecurityGroups)]
+			s.iface, s.only4 = n.byIface[FunctionInterface(subnet, r.SecurityGroups)], !r.IPv6
 			if s.iface == nil {
 				n.noSource(v, r.ID, "subnets")
 				continue

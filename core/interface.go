@@ -131,6 +131,7 @@ func (n *Network) indexInterfaces() {
 				if i, ok := seen[id]; ok {
 					if !slices.Contains(wishes[i].Owners, r.ID) {
 						wishes[i].Owners = append(wishes[i].Owners, r.ID)
+						wishes[i].wants6 = wishes[i].wants6 || r.IPv6
 					}
 					continue
 				}

@@ -268,7 +268,7 @@ func (w *walk) query(s *source, at ID, server netip.Addr) (who ID, ok bool) {
 	stage := w.stage
 	hdr := Header{Src: s.block, Dst: host(server), SrcPorts: s.ephem, DstPorts: port(53), Proto: ProtoUDP}
 	if s.iface != nil {
-		hdr.Src = host(s.iface.address(hdr.Dst))
+		hdr.Src = host(s.address(hdr.Dst))
 	}
 	w.legs, w.hops = nil, 0
 	d := destination{id: at, block: hdr.Dst, proto: ProtoUDP, port: 53, literal: true}

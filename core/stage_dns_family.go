@@ -16,12 +16,21 @@ var nat64 = netip.MustParsePrefix("64:ff9b::/96")
 func (s *source) families() (v4, v6 bool) {
 	switch {
 	case s.iface != nil:
-		v4, v6 = s.iface.Private.IsValid(), s.iface.IPv6.IsValid()
+		v4, v6 = s.iface.Private.IsValid(), s.iface.IPv6.IsValid() && !s.only4
 		return v4 || !v6, v6 // without any, deployable has said so
 	case s.at == Internet && s.block.Bits() == 0:
 		return true, true
 	}
 	return s.block.Addr().Is4(), !s.block.Addr().Is4()
+}
+
+// address returns the address of the source's interface from which it sends to dst;
+// invalid where it has none of that family.
+func (s *source) address(dst netip.Prefix) netip.Addr {
+	if s.only4 && !dst.Addr().Is4() {
+		return netip.Addr{}
+	}
+	return s.iface.address(dst)
 }
 
 func (s *source) onlyIPv6() bool {

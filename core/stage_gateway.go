@@ -296,6 +296,10 @@ func (w *walk) throughGatewayEndpoint(s *subnetIndex, id ID, d *destination, hdr
 // send walks a packet from wherever the source is.
 func (w *walk) send(s *source, d *destination, hdr Header) arrival {
 	switch {
+	case s.iface != nil && s.only4 && hdr.Dst.IsValid() && !hdr.Dst.Addr().Is4():
+		// The interface is shared; it is this function that may not use IPv6 (I10).
+		w.stop(Step{At: s.at, On: s.iface.ID, Outcome: Blocked, Reason: NoIPv6Address, In: hdr, Cause: Ref{ID: s.at, Part: PartField, Field: "ipv6"}})
+		return arrival{}
 	case s.iface != nil:
 		w.started = s.iface
 		return w.fromInterface(s.iface, d, hdr)

@@ -292,7 +292,7 @@ func (w *walk) fromNetworkBack(o *onPremisesIndex, hdr Header) place {
 		if end == nil {
 			return place{lost: true}
 		}
-		return place{vpc: w.n.vpcs[end.VPC], at: g.ID, transit: true}
+		return place{vpc: w.n.vpcs[end.VPC], at: g.ID, end: end}
 	}
 	return place{at: c.ID}
 }

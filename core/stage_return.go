@@ -67,7 +67,7 @@ func (w *walk) back() {
 			}
 			if l.to != nil { // a regional NAT gateway stands in no subnet
 				w.acl(l.to, PartOutbound, hdr)
-				if l.kind == legAppliance {
+				if l.kind == legAppliance || l.through != "" {
 					w.routeBack(l.to, hdr, targetLocal, l.through)
 				}
 			}
@@ -179,6 +179,7 @@ func (w *walk) backAcross(l *leg, hdr Header) {
 	default:
 		return
 	}
+	back := w.doorBack(l, home.end)
 	switch {
 	case home.lost:
 		return
@@ -189,10 +190,10 @@ func (w *walk) backAcross(l *leg, hdr Header) {
 		return
 	}
 	switch {
-	case home.transit && l.back != nil && (l.back != l.from || l.through != ""):
-		w.routeBack(l.back, hdr, targetLocal, l.through)
-		w.acl(l.back, PartOutbound, hdr) // F8
-	case home.transit && l.back == l.from:
+	case home.end != nil && back != nil && (back != l.from || l.through != ""):
+		w.routeBack(back, hdr, targetLocal, l.through)
+		w.acl(back, PartOutbound, hdr) // F8
+	case home.end != nil && back == l.from:
 		return // F8: the same subnet's ACL is not asked on the way in
 	case l.through != "":
 		w.add(Step{At: home.at, Outcome: Blocked, Reason: AsymmetricReturn, Detail: string(l.through), In: hdr})
@@ -204,9 +205,24 @@ func (w *walk) backAcross(l *leg, hdr Header) {
 type place struct {
 	vpc     *vpcIndex
 	network *onPremisesIndex
-	at      ID   // the gateway that brought it
-	transit bool // it came by a transit gateway
-	lost    bool // it got nowhere, which has been recorded
+	at      ID // the gateway that brought it
+	// end is the attachment by which a transit gateway brought it into a VPC.
+	end  *TransitAttachment
+	lost bool // it got nowhere, which has been recorded
+}
+
+// doorBack returns the subnet by which a transit gateway brings the reply back. It
+// keeps to the zone that the reply comes from, unless the attachment's appliance mode
+// holds both directions of a flow in the zone that the first packet took.
+// https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-appliance-scenario.html
+func (w *walk) doorBack(l *leg, end *TransitAttachment) *subnetIndex {
+	if end == nil || end.ApplianceMode || l.to == nil {
+		return l.back
+	}
+	if door := w.doorOf(end, l.to); door != nil {
+		return door
+	}
+	return l.back
 }
 
 // crossBack takes a reply out of subnet s by route r.
@@ -230,7 +246,7 @@ func (w *walk) crossBack(r *routeIndex, s, door *subnetIndex, hdr Header) place 
 		case end == nil:
 			return place{lost: true}
 		case end.VPC != "":
-			return place{vpc: w.n.vpcs[end.VPC], at: end.TransitGateway, transit: true}
+			return place{vpc: w.n.vpcs[end.VPC], at: end.TransitGateway, end: end}
 		}
 		c, _ := w.n.byID[end.Connection].(*VPNConnection)
 		if c == nil {

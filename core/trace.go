@@ -179,11 +179,14 @@ type apiCall struct {
 
 // A source is where a question starts.
 type source struct {
-	at      ID
-	iface   *Interface // nil outside every VPC
-	host    *Host      // set on premises
-	role    *roleIndex
-	block   netip.Prefix // outside: the address it comes from
+	at    ID
+	iface *Interface // nil outside every VPC
+	host  *Host      // set on premises
+	role  *roleIndex
+	block netip.Prefix // outside: the address it comes from
+	// only4 marks a function that may not use the IPv6 address of the interface that
+	// it shares with others.
+	only4   bool
 	roleID  ID
 	ephem   PortRange
 	region  string
@@ -344,7 +347,7 @@ func (n *Network) carry(w *walk, s *source, d *destination, c candidate) {
 	if s.iface == nil {
 		hdr.Src = s.block
 	} else {
-		if a := s.iface.address(c.block); a.IsValid() {
+		if a := s.address(c.block); a.IsValid() {
 			hdr.Src = host(a)
 		}
 	}
