@@ -229,10 +229,9 @@ func serviceOfHost(head string) string {
 	}
 	for i := range services {
 		// Some services go by another name than that of their endpoints.
-		info := services[i]
-		part, _, _ := strings.Cut(strings.TrimPrefix(info.host("", "REGION"), "."), ".REGION")
-		if inDomain(head, part) {
-			return info.name
+		part, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(services[i].hostForm, "NAME."), "ACCOUNT."), ".REGION")
+		if part != "" && inDomain(head, part) {
+			return services[i].name
 		}
 	}
 	return last
