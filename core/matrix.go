@@ -129,7 +129,7 @@ func (n *Network) Matrix(q Query, sources, targets []Endpoint) *Matrix {
 // cell asks one pair.
 func (n *Network) cell(q Query, from, to Endpoint) (c Cell, source, target bool) {
 	q.From, q.To = from, to
-	v := n.Verdict(q)
+	v := n.withoutNotes(q)
 	c = Cell{Outcome: v.Outcome, Symptom: v.Symptom}
 	if _, s := v.Deciding(); s != nil {
 		c.Reason, c.At = s.Reason, s.At
@@ -261,7 +261,7 @@ func (n *Network) Sources(kind Kind) []Endpoint {
 		}
 	}
 	return n.ends(func(id Endpoint) bool {
-		v := n.Verdict(Query{Kind: kind, From: id, To: to})
+		v := n.withoutNotes(Query{Kind: kind, From: id, To: to})
 		_, s := v.Deciding()
 		return s == nil || s.Reason != NotASource
 	})
@@ -274,7 +274,7 @@ func (n *Network) Targets(kind Kind) []Endpoint {
 		if kind == Invoke {
 			return id != Endpoint(Internet) && n.byID[ID(id)].Type() == TypeFunction
 		}
-		v := n.Verdict(Query{From: Endpoint(Internet), To: id})
+		v := n.withoutNotes(Query{From: Endpoint(Internet), To: id})
 		_, s := v.Deciding()
 		return s == nil || s.Reason != NotADestination
 	})

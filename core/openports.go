@@ -22,7 +22,7 @@ func (n *Network) OpenPorts(from, to Endpoint) []OpenRange {
 	m := n.mentions()
 	// A service's own ports stand in no drawing: those of DNS and AWS APIs, and the
 	// usual one of what is asked about.
-	usual := n.Verdict(Query{From: from, To: to})
+	usual := n.withoutNotes(Query{From: from, To: to})
 	own := []PortRange{port(53), port(443)}
 	for i := range usual.Paths {
 		for j := range usual.Paths[i].Steps {
@@ -58,7 +58,7 @@ func (n *Network) OpenPorts(from, to Endpoint) []OpenRange {
 
 // open asks about the first port of a range, and reports whether it is open.
 func (n *Network) open(r *OpenRange, from, to Endpoint) bool {
-	v := n.Verdict(Query{From: from, To: to, Proto: r.Proto, Port: r.Ports.Lo})
+	v := n.withoutNotes(Query{From: from, To: to, Proto: r.Proto, Port: r.Ports.Lo})
 	if len(v.Paths) == 0 {
 		return false
 	}

@@ -195,6 +195,13 @@ type source struct {
 
 // Verdict answers a question. It is pure, and safe for concurrent use.
 func (n *Network) Verdict(q Query) Verdict {
+	v := n.withoutNotes(q)
+	n.addNotes(&v)
+	return v
+}
+
+// withoutNotes is Verdict less the caveats, for those who ask about every pair.
+func (n *Network) withoutNotes(q Query) Verdict {
 	v := Verdict{Query: q}
 	if q.Kind == Invoke {
 		n.invoke(&v)
@@ -202,7 +209,6 @@ func (n *Network) Verdict(q Query) Verdict {
 		n.connect(&v)
 	}
 	v.sum()
-	n.addNotes(&v)
 	return v
 }
 

@@ -99,13 +99,13 @@ func (e *estate) vpc(number, interfaces int, joined bool) {
 		e.add(&core.TransitAttachment{Common: core.Common{ID: name("attachment")}, TransitGateway: "tgw", VPC: vpc, Subnets: private, RouteTable: "tgw-rtb"})
 	}
 	for i := range max(1, interfaces-3-3) { // less those of the gateways and the endpoint
-		e.host(name, i, []core.ID{web, app, db, functions, old})
+		e.host(number, name, i, []core.ID{web, app, db, functions, old})
 	}
 }
 
 // host adds the host of a number: of ten three for the web, four for applications, two
 // databases, and a function.
-func (e *estate) host(name func(...string) core.ID, i int, groups []core.ID) {
+func (e *estate) host(vpc int, name func(...string) core.ID, i int, groups []core.ID) {
 	z, number := string("abc"[i/10%3]), strconv.Itoa(i)
 	server := func(tier, subnet string, group core.ID, port uint16) {
 		if e.rand.IntN(50) == 0 {
@@ -115,7 +115,7 @@ func (e *estate) host(name func(...string) core.ID, i int, groups []core.ID) {
 		x.Listens[0].Port = port
 		x.Role = "role"
 		if subnet == "pub" {
-			x.PublicIP = core.Address("203.0." + strconv.Itoa(i/250) + "." + strconv.Itoa(1+i%250))
+			x.PublicIP = core.Address("20." + strconv.Itoa(vpc) + "." + strconv.Itoa(i/250) + "." + strconv.Itoa(1+i%250))
 		}
 		e.add(x)
 	}
