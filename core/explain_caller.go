@@ -8,6 +8,9 @@ import "slices"
 func (n *Network) invokeSymptomText(v *Verdict, s *Step) string {
 	how := n.manner(&v.Query)
 	from := n.byID[ID(v.Query.From)]
+	if s.Reason == APICaptured || s.Reason == APINotPublic {
+		return "HTTP 403 “Forbidden”: " + n.label(s.At) + ": " + n.Sentence(s) + ". The network is fine, or no answer would come."
+	}
 	if v.Query.Kind != Invoke {
 		// A call to an API or a balancer that took it, and failed behind.
 		to := n.byID[ID(v.Query.To)]
