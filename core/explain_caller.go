@@ -74,6 +74,14 @@ func gatewayErrorText(to Resource) string {
 	return "The balancer takes the call, and its client sees “504 Gateway Time-out”, or “502 Bad Gateway” where the target refuses."
 }
 
+// subject is label for the beginning of a sentence.
+func (n *Network) subject(id ID) string {
+	if id == Internet {
+		return "The internet"
+	}
+	return n.label(id)
+}
+
 // capital is the for the beginning of a sentence.
 func (n *Network) capital(id ID) string { return "The" + n.the(id)[len("the"):] }
 

@@ -37,7 +37,7 @@ func (n *Network) Headline(v *Verdict) string {
 		return "No. The poller is refused by " + n.whose(s) + "."
 	}
 	if v.Query.Kind == Invoke && s.Stage == StageAuthoriseCaller {
-		return "No. " + n.label(ID(v.Query.From)) + " may not invoke " + n.label(ID(v.Query.To)) + "."
+		return "No. " + n.subject(ID(v.Query.From)) + " may not invoke " + n.label(ID(v.Query.To)) + "."
 	}
 	if v.Query.Kind == Invoke && s.Stage == StageState {
 		return "It may be invoked, but it does not run."
@@ -51,7 +51,7 @@ func (n *Network) Headline(v *Verdict) string {
 // yes says by which way.
 func (n *Network) yes(v *Verdict, p *Path) string {
 	if v.Query.Kind == Invoke {
-		text := "Yes. " + n.label(ID(v.Query.From)) + " can invoke " + n.label(ID(v.Query.To)) + "."
+		text := "Yes. " + n.subject(ID(v.Query.From)) + " can invoke " + n.label(ID(v.Query.To)) + "."
 		if f, ok := n.byID[ID(v.Query.To)].(*Function); ok && len(f.Subnets) > 0 {
 			text += " The function’s VPC is not touched."
 		}
@@ -69,7 +69,7 @@ func (n *Network) yes(v *Verdict, p *Path) string {
 			way = " from outside every VPC"
 		}
 	}
-	return "Yes. " + n.label(ID(v.Query.From)) + " reaches " + n.label(ID(v.Query.To)) + way + "."
+	return "Yes. " + n.subject(ID(v.Query.From)) + " reaches " + n.label(ID(v.Query.To)) + way + "."
 }
 
 // where says at which gate it stops.

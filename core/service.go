@@ -40,7 +40,7 @@ func (s *serviceInfo) host(resource, region string) string {
 // it is any object of the bucket, unless the action is one on the bucket itself.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html
 func (s *serviceInfo) resourceARN(action, region, account, name string) string {
-	if s.arn == "*" {
+	if s.arn == "*" || slices.Contains(collectionActions, action) {
 		return "*"
 	}
 	arn := fillForm(s.arn, region, account, name)

@@ -43,6 +43,15 @@ var bucketActions = []string{
 	"s3:GetAnalyticsConfiguration", "s3:PutAnalyticsConfiguration", "s3:GetAccelerateConfiguration", "s3:PutAccelerateConfiguration",
 }
 
+// collectionActions concern no single resource: policies must allow them on "*".
+// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+var collectionActions = []string{
+	"s3:ListAllMyBuckets", "dynamodb:ListTables", "ssm:DescribeParameters", "secretsmanager:ListSecrets", "sqs:ListQueues", "sns:ListTopics",
+	"kms:ListKeys", "kms:ListAliases", "kms:CreateKey", "states:ListStateMachines", "lambda:ListFunctions", "lambda:GetAccountSettings",
+	"kinesis:ListStreams", "firehose:ListDeliveryStreams", "ecr:GetAuthorizationToken", "cognito-idp:ListUserPools", "scheduler:ListScheduleGroups",
+	"cloudformation:ListStacks", "codepipeline:ListPipelines", "codecommit:ListRepositories", "ses:ListIdentities", "athena:ListWorkGroups",
+}
+
 // services are those with properties of their own; any other name is an ordinary
 // Regional service with HTTPS. Stand-in addresses follow the order, so that a new
 // one goes to the end.
