@@ -17,6 +17,7 @@ type Network struct {
 	lost map[string]bool // zones that are down
 
 	resources []Resource // by type order, then id
+	invokers  []Resource // those that may invoke functions of themselves
 	byID      map[ID]Resource
 	vpcs      map[ID]*vpcIndex
 	subnets   map[ID]*subnetIndex
@@ -137,6 +138,9 @@ func Compile(t *Topology) *Network {
 	n.resources = sorted(t.Resources)
 	for _, r := range n.resources {
 		n.byID[r.Head().ID] = r
+		if _, mapping := r.(*EventSourceMapping); mapping || triggerOf(r) != nil {
+			n.invokers = append(n.invokers, r)
+		}
 	}
 	n.problems = validate(t, n.resources)
 	for i := range n.problems {

@@ -1,6 +1,9 @@
 package core
 
-import "slices"
+import (
+	"bytes"
+	"slices"
+)
 
 // invokeSymptomText says what the caller of a function sees, by the way in which it
 // calls (I16, I22, I23); "" where the words for any connection do.
@@ -187,7 +190,7 @@ func (n *Network) seenNotes(v *Verdict) []Note {
 		// https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
 		notes = append(notes, Note{Code: NoteLogsAnyway, At: f.ID})
 	}
-	for _, r := range n.resources {
+	for _, r := range n.invokers {
 		code := NoteCode("")
 		switch r := r.(type) {
 		case *APIGateway:
@@ -222,6 +225,9 @@ func (n *Network) seenByService(r *Service, f *Function) NoteCode {
 	}
 	if t.sameRegion && n.regionOf(r.ID) != n.regionOf(f.ID) {
 		return ""
+	}
+	if t.grant == byResource && !bytes.Contains(f.Policy, []byte(t.principal)) && !bytes.Contains(f.Policy, []byte(`"*"`)) {
+		return "" // far cheaper than to ask the policy
 	}
 	w := &walk{n: n, stage: StageAuthoriseCaller}
 	if !w.authoriseService(r, t, f) {
