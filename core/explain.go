@@ -348,9 +348,9 @@ func (n *Network) delivered(s *Step) string {
 	switch {
 	case s.Stage == StageResolve:
 		return block(s.In.Dst) + " gets the query"
-	case s.At == Internet:
+	case s.At == Internet && s.In.Src.IsSingleIP():
 		return "gets it, seen as " + block(s.In.Src)
-	case s.In.Dst == anyIPv4:
+	case s.At == Internet || s.In.Dst == anyIPv4:
 		return "gets it"
 	}
 	return "answers at " + block(s.In.Dst) + ", " + traffic(s.In.Proto, s.In.DstPorts)

@@ -53,6 +53,12 @@ func (w *walk) lookup(q *question, p viewpoint, name string, depth int) ([]candi
 		}
 	}
 	w.passedBy(&q.at, &p, name)
+	if v := q.at.home; v != nil && q.d.api != nil && depth == 0 {
+		// Elsewhere a zone leads this name to an endpoint.
+		if id := w.n.zoneOf(name); id != "" && !slices.ContainsFunc(v.domains, func(d domainIndex) bool { return d.id == id }) {
+			w.note(Note{Code: NoteZoneNotVisible, At: id})
+		}
+	}
 	return w.fromNames(q, p, name, depth)
 }
 

@@ -293,6 +293,7 @@ func (n *Network) connectFrom(v *Verdict, s *source, d *destination, stage Stage
 		x.stage = stage
 		x.relayed = c.relay
 		x.path.Address = c.block
+		x.path.chose(c.block)
 		if c.iface != nil && c.iface.Kind == KindEndpoint {
 			x.path.Target = c.iface.ID
 		}
@@ -305,6 +306,16 @@ func (n *Network) connectFrom(v *Verdict, s *source, d *destination, stage Stage
 	}
 	if len(ways) > 1 && ways[0].iface == nil {
 		v.Paths = append(v.Paths[:from], merge(v.Paths[from:], d.block)...)
+	}
+}
+
+// chose makes the answer of the resolver the one address, of several, that this path
+// takes.
+func (p *Path) chose(address netip.Prefix) {
+	if i := len(p.Steps) - 1; i >= 0 {
+		if s := &p.Steps[i]; s.Stage == StageResolve && s.Out.Dst.IsValid() && !s.Out.Src.IsValid() {
+			s.Out.Dst = address
+		}
 	}
 }
 
