@@ -158,7 +158,30 @@ func (l *layout) drawPeering(p *core.Peering, box geom.Rect) {
 		if v == nil || i > 0 && id == p.Requester {
 			continue
 		}
-		from := geom.Pt(v.box.Right(), geom.Clamp(to.Y, v.box.Y+28, v.box.Bottom()-28))
+		from := geom.Pt(v.box.Right(), l.freeOfGates(v, geom.Clamp(to.Y, v.box.Y+28, v.box.Bottom()-28)))
 		l.tethers = append(l.tethers, Tether{Key: p.ID + "~>" + id, Resource: p.ID, From: id, To: p.ID, Curve: geom.Leaning(from, to)})
 	}
+}
+
+// freeOfGates returns the y nearest to a wanted one at which no gate stands on the
+// VPC's right border, as what crosses it there passes none.
+func (l *layout) freeOfGates(v *vpcPlan, y float64) float64 {
+	free := func(y float64) bool {
+		for i := range l.shapes {
+			if s := &l.shapes[i]; s.Kind == ShapeGate && s.Parent == v.vpc.ID && s.Round() {
+				if d := s.Box.Center().Y - y; d > -32 && d < 48 { // its label is above it
+					return false
+				}
+			}
+		}
+		return y > v.box.Y+16 && y < v.box.Bottom()-12
+	}
+	for d := 0.0; d < v.box.H; d += 4 {
+		for _, at := range []float64{y + d, y - d} {
+			if free(at) {
+				return at
+			}
+		}
+	}
+	return y
 }

@@ -300,7 +300,7 @@ func (l *layout) measure() {
 	l.serviceW = fitWidth(66+service, 148, 232)
 	l.callerW = fitWidth(50+caller, 92, 192)
 	l.hubW = fitWidth(60+hub, 152, 240)
-	l.siteW = fitWidth(44+site, 184, 264)
+	l.siteW = max(fitWidth(44+site, 184, 264), l.serviceW+2*cardSpace)
 	l.aclW = fitWidth(44+acl, 80, 136)
 	l.tableW = fitWidth(44+table, 80, 136)
 	l.trayW = fitWidth(48+tray, 132, 208)

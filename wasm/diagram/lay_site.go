@@ -71,13 +71,13 @@ func (l *layout) fillSite(p *sitePlan, box geom.Rect) {
 		}
 		l.shapes = append(l.shapes, s)
 		if h.Role != "" {
-			l.drawRole(&s, h.Role, geom.Pt(boxes[i].Right()-16, boxes[i].Bottom()))
+			l.drawRole(&s, h.Role, geom.Pt(boxes[i].Right()-16, boxes[i].Y))
 		}
 	}
 	for i, c := range p.gates {
 		l.shapes = append(l.shapes, Shape{
 			Key: c.ID, Kind: ShapeGate, Resource: c.ID, Type: core.TypeVPNConnection, Parent: id, Label: c.Label(), Dim: c.Down, Fixed: true,
-			Box: geom.Around(geom.Pt(box.X, box.Y+siteGate-16+gatePitch*float64(i)), gateSize, gateSize),
+			Box: geom.Around(geom.Pt(box.X, box.Y+siteGate+gatePitch*float64(i)), gateSize, gateSize),
 		})
 	}
 }

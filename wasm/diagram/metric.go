@@ -39,7 +39,7 @@ const (
 	hubGap    = 104 // between the VPCs and what joins them
 	hubHeader = 48
 	hubPitch  = 36  // between route tables of a transit gateway
-	siteGate  = 88  // from a site's top to its first connection
+	siteGate  = 80  // from a site's top to its first connection
 	tagGap    = 20  // between what hangs on a VPC's upper border
 	tagWidth  = 140 // of a label there, at most
 

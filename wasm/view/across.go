@@ -16,6 +16,9 @@ const (
 	turnBack = 4
 )
 
+// gateReach is how far inside the border its gates reach.
+const gateReach = 22
+
 // off is how far from the call the line is that is being drawn.
 func (t *trace) off() float64 {
 	if t.stroke == strokeBack {
@@ -35,9 +38,15 @@ func (t *trace) bounce(g *diagram.Shape) geom.Point {
 		d = -d
 	}
 	in, out, x := leftOf(g, d), leftOf(g, -d), g.Box.Center().X
-	if t.vpc != "" {
+	switch border, ok := t.crossing(g, t.vpc); {
+	case ok:
+		border.Y += t.off()
+		t.toBorder(border.Sub(geom.Pt(gateReach, 0)))
+		t.to(border)
+		t.elbow(in, max(border.X, t.all.Right())+36+t.off())
+	case t.vpc != "":
 		t.toBorder(in)
-	} else {
+	default:
 		t.elbow(in, in.X-14)
 	}
 	if t.refusing {
@@ -51,6 +60,16 @@ func (t *trace) bounce(g *diagram.Shape) geom.Point {
 	}
 	t.passed = append(t.passed, pass{shape: g})
 	return in
+}
+
+// crossing returns where the tie of a peering connection crosses the border of a VPC.
+func (t *trace) crossing(g *diagram.Shape, vpc core.ID) (geom.Point, bool) {
+	for i := range t.sheet.Tethers {
+		if tie := &t.sheet.Tethers[i]; tie.To == g.Key && tie.From == vpc && vpc != "" {
+			return tie.Curve.A, true
+		}
+	}
+	return geom.Point{}, false
 }
 
 // throughLink passes a gate that can be passed either way: a VPN connection on the
@@ -73,6 +92,8 @@ func (t *trace) throughLink(g *diagram.Shape) geom.Point {
 // throughHub draws into a transit gateway, by the attachment that brings the packet,
 // and to the table that is asked there. x is the table, or the gateway itself.
 func (t *trace) throughHub(x, by *diagram.Shape) geom.Point {
+	refusing := t.refusing
+	t.refusing = false // what brings it lets it through
 	hub := t.sheet.Shape(x.On)
 	if x.Kind == diagram.ShapeHub {
 		hub = x
@@ -96,11 +117,18 @@ func (t *trace) throughHub(x, by *diagram.Shape) geom.Point {
 	if t.vpc != "" {
 		t.toBorder(at)
 	} else if t.hub != hub {
-		t.elbow(at, (t.pen.X+at.X)/2)
+		t.elbow(at, t.clear((t.pen.X+at.X)/2, at.X-12))
 	}
+	t.refusing = refusing
 	t.vpc, t.in, t.door, t.hub = "", "", nil, hub
 	t.passed = append(t.passed, pass{shape: x})
 	return t.pen
+}
+
+// clear returns an x to the right of every VPC, as near to the wanted one as there is
+// room before the limit.
+func (t *trace) clear(x, limit float64) float64 {
+	return max(x, min(t.all.Right()+24, limit))
 }
 
 // leaveHub draws out of the transit gateway that the pen is in, by the attachment that
@@ -132,6 +160,16 @@ func (t *trace) enterVPC(vpc core.ID) {
 		return
 	}
 	t.hub = nil
+	refusing := t.refusing
+	t.refusing = false
+	defer func() { t.refusing = refusing }()
+	if border, ok := t.crossing(hub, vpc); ok {
+		border.Y -= t.off()
+		t.elbow(border, max(border.X, t.all.Right())+36+t.off())
+		t.to(border.Sub(geom.Pt(gateReach, 0)))
+		t.vpc = vpc
+		return
+	}
 	for i := range t.sheet.Tethers {
 		tie := &t.sheet.Tethers[i]
 		if g := t.sheet.Shape(tie.From); tie.To == hub.Key && g != nil && g.Kind == diagram.ShapeGate && g.Parent == vpc {
@@ -149,9 +187,28 @@ func (t *trace) enterVPC(vpc core.ID) {
 // toHost draws on to a host on premises.
 func (t *trace) toHost(x *diagram.Shape) geom.Point {
 	at := leftOf(x, t.off())
-	if t.pen.X < x.Box.X {
-		t.elbow(at, at.X-10)
+	if t.pen.X <= x.Box.X && t.pen != at {
+		t.elbow(at, min(t.pen.X, at.X)-10)
 		t.passed = append(t.passed, pass{shape: x})
 	}
 	return at
+}
+
+// toCaller draws on to an API, left of the Lambda service, over everything.
+func (t *trace) toCaller(x *diagram.Shape) {
+	at := rightOf(x, t.off())
+	if t.pen.Dist(at) < 1 {
+		return
+	}
+	if n := len(t.passed); t.vpc != "" && n > 0 { // from an interface endpoint, under all borders
+		t.jump(rightOf(t.passed[n-1].shape, 0))
+		t.tube = true
+	}
+	z, y, left := t.pen.X+14, t.all.Y-28, at.X+12
+	if t.right != nil && t.pen.X > t.all.X {
+		z = t.right.Box.X - 34
+	}
+	t.to(geom.Pt(z, t.pen.Y), geom.Pt(z, y), geom.Pt(left, y), geom.Pt(left, at.Y), at)
+	t.in, t.vpc = "", ""
+	t.passed = append(t.passed, pass{shape: x})
 }

@@ -13,9 +13,20 @@ func (t *trace) authorise(x *diagram.Shape, s *core.Step) geom.Point {
 	if target == nil {
 		return x.Box.Center()
 	}
+	if x.Kind == diagram.ShapeFunction && s.Stage != core.StageAuthoriseCall {
+		switch target.Kind { // what hands the call on to a function
+		case diagram.ShapeEndpoint:
+			target, t.tube = x, true
+		case diagram.ShapeCaller:
+			t.toCaller(target)
+			target, t.tube = x, false
+		}
+	}
 	switch target.Kind {
 	case diagram.ShapeService, diagram.ShapeHost:
 		t.toOutside(target)
+	case diagram.ShapeCaller:
+		t.toCaller(target)
 	case diagram.ShapeFunction:
 		if x == target { // the request passes the API and stops at the function's own policy
 			t.refusing = false

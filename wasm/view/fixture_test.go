@@ -1,8 +1,26 @@
 package view
 
 import (
+	"os"
+	"testing"
+
 	"lasthop/core"
 )
+
+// hybrid is a network with nearly every type in it: three VPCs, peering, a transit
+// gateway, two networks on premises, managed services and callers.
+func hybrid(t testing.TB) *core.File {
+	t.Helper()
+	data, err := os.ReadFile("testdata/hybrid.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := core.Decode(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
 
 func allTraffic() []core.GroupRule {
 	return []core.GroupRule{{Protocol: core.ProtoAll, CIDR: "0.0.0.0/0"}}

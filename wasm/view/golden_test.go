@@ -51,6 +51,13 @@ func TestGoldenPosters(t *testing.T) {
 		{"fn-2-parameter", fourSubnets(), &core.Query{From: "fn-2", To: "parameter"}},
 		{"api-invokes-fn-1", fourSubnets(), &core.Query{Kind: core.Invoke, From: "api", To: "fn-1"}},
 		{"tiers", tiers(), nil},
+		{"hybrid", hybrid(t), nil},
+		{"hybrid-transit", hybrid(t), &core.Query{From: "fn", To: "orders"}},
+		{"hybrid-peering", hybrid(t), &core.Query{From: "fn", To: "build"}},
+		{"hybrid-vpn", hybrid(t), &core.Query{From: "fn", To: "ledger"}},
+		{"hybrid-direct-connect", hybrid(t), &core.Query{From: "scada", To: "pool"}},
+		{"hybrid-balancer", hybrid(t), &core.Query{From: "internet", To: "alb"}},
+		{"hybrid-regional-nat", hybrid(t), &core.Query{From: "build", To: "internet"}},
 		{"tiers-divergent", tiers(), &core.Query{From: "archive", To: "bucket"}},
 	}
 	for _, c := range cases {

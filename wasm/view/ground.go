@@ -165,7 +165,7 @@ func (t *trace) throughGate(g *diagram.Shape) geom.Point {
 		return at
 	}
 	at := rightOf(g, off)
-	t.elbow(at, at.X+18)
+	t.elbow(at, t.clear(at.X+18, t.pen.X-8))
 	t.through(at, leftOf(g, off))
 	t.vpc, t.door = g.Parent, nil
 	t.passed = append(t.passed, pass{shape: g, inward: true})
@@ -255,6 +255,9 @@ func (t *trace) bend(inward bool) float64 {
 func (t *trace) intoCard(x *diagram.Shape) {
 	if x.Box.Inset(-1).Contains(t.pen) {
 		return // there already
+	}
+	if in := t.sheet.Shape(x.On); in != nil {
+		t.enterVPC(in.Parent) // straight to it, where an attachment stands in its subnet
 	}
 	off := 0.0
 	switch x.Kind {

@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+
 	"lasthop/core"
 	"lasthop/wasm/diagram"
 	"lasthop/wasm/geom"
@@ -36,6 +38,9 @@ func (t *trace) reply(failed bool) {
 		case diagram.ShapeMachine:
 			t.jump(leftOf(end, lane))
 			there = there[:n-1]
+		case diagram.ShapeCaller:
+			// What came back from an API over everything would cover the call.
+			there = nil
 		}
 	}
 	t.hub = nil
@@ -44,10 +49,10 @@ func (t *trace) reply(failed bool) {
 		p := there[i]
 		switch p.shape.Kind {
 		case diagram.ShapeHub:
-			t.throughHub(p.shape, nil)
+			refused = t.returned(steps, p.shape, t.throughHub(p.shape, nil))
 		case diagram.ShapeDoor:
 			if p.shape.Part == diagram.PartTransit {
-				t.throughHub(p.shape, nil)
+				refused = t.returned(steps, p.shape, t.throughHub(p.shape, nil))
 				break
 			}
 			var at geom.Point
@@ -66,7 +71,7 @@ func (t *trace) reply(failed bool) {
 				refused = t.returned(steps, table, at) || refused
 			}
 		case diagram.ShapeGate:
-			t.throughGate(p.shape)
+			refused = t.returned(steps, p.shape, t.throughGate(p.shape))
 		case diagram.ShapeNAT:
 			t.intoCard(p.shape)
 			t.jump(t.exit(p.shape, cardBackOut))
@@ -93,6 +98,9 @@ func (t *trace) reply(failed bool) {
 				t.returnOutside(p.shape)
 			}
 		}
+	}
+	if !refused {
+		refused = steps.rest()
 	}
 	// The rest of the path goes on from where the call arrived.
 	t.passed = passed
@@ -162,18 +170,43 @@ func (t *trace) returnSteps() *returning {
 	return r
 }
 
-func (r *returning) has(x *diagram.Shape) bool {
-	return len(r.left) > 0 && r.trace.sheet.OfStep(&r.trace.path.Steps[r.left[0]]) == x
+// find returns where among the steps to come the first is that x stands for, -1 for
+// none.
+func (r *returning) find(x *diagram.Shape) int {
+	return slices.IndexFunc(r.left, func(i int) bool { return r.trace.sheet.OfStep(&r.trace.path.Steps[i]) == x })
+}
+
+func (r *returning) has(x *diagram.Shape) bool { return r.find(x) >= 0 }
+
+// rest gives a badge to a step that refuses at what the line does not pass, and
+// reports whether there is one.
+func (r *returning) rest() bool {
+	for _, i := range r.left {
+		s := &r.trace.path.Steps[i]
+		x := r.trace.sheet.OfStep(s)
+		if s.Outcome == core.Reachable || x == nil {
+			continue
+		}
+		at := x.Box.Center()
+		if x.Container() {
+			at = geom.Pt(x.Box.Right()-18, x.Box.Y+20)
+		}
+		r.trace.mark(x, stateRefused)
+		r.trace.badge(i+1, s, x, at)
+		return true
+	}
+	return false
 }
 
 // returned takes the step of the way back that x stands for, and reports whether
 // it refuses. Only a step that refuses has a badge: the others follow the call.
 func (t *trace) returned(r *returning, x *diagram.Shape, at geom.Point) bool {
-	if !r.has(x) {
+	k := r.find(x)
+	if k < 0 {
 		return false
 	}
-	i := r.left[0]
-	r.left = r.left[1:]
+	i := r.left[k]
+	r.left = slices.Delete(r.left, k, k+1)
 	s := &t.path.Steps[i]
 	if s.Outcome == core.Reachable {
 		return false

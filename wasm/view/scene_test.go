@@ -345,6 +345,66 @@ func TestTheCalloutCoversNothing(t *testing.T) {
 	}
 }
 
+// Whatever is asked of a network with everything in it, each step stands at a shape,
+// the line goes from who asks to where it ends, and no badge is far from its shape.
+func TestEveryRouteIsDrawn(t *testing.T) {
+	f := hybrid(t)
+	n := core.Compile(&f.Network)
+	d := diagram.FromFile(f)
+	s := diagram.Lay(d, n)
+	var ends []core.Endpoint
+	for _, r := range n.Resources() {
+		ends = append(ends, core.Endpoint(r.Head().ID))
+	}
+	ends = append(ends, core.Endpoint(core.Internet))
+	asked := 0
+	for _, kind := range []core.Kind{core.Connect, core.Invoke} {
+		for _, from := range ends {
+			for _, to := range ends {
+				if kind == core.Invoke && to != "fn" && to != "worker" || from == to {
+					continue
+				}
+				q := core.Query{Kind: kind, From: from, To: to}
+				v := n.Verdict(q)
+				for i := range v.Paths {
+					p := &v.Paths[i]
+					for j := range p.Steps {
+						if s.OfStep(&p.Steps[j]) == nil {
+							t.Errorf("%v: step %d, %s on %s, is not drawn", q, j+1, p.Steps[j].At, p.Steps[j].On)
+						}
+					}
+					tr := newTrace(s, &v, p, &plan{states: map[core.ID]string{}, tethers: map[core.ID]bool{}})
+					tr.run()
+					asked++
+					for _, b := range tr.badges {
+						if d := b.shape.Box.Dist(b.at); d > 80 && !b.shape.Container() && b.shape.Kind != diagram.ShapeGroup {
+							t.Errorf("%v, path %d: badge %d at %v is %v from %s", q, i+1, b.number, b.at, d, b.shape.Key)
+						}
+					}
+					if p.Outcome != core.Reachable || kind == core.Invoke {
+						continue
+					}
+					end, pen := tr.end(), geom.Point{}
+					if n := len(tr.badges); n > 0 && tr.badges[n-1].shape.Kind == diagram.ShapeFunction {
+						end = tr.badges[n-1].shape // behind a load balancer
+					}
+					for _, l := range tr.lines {
+						if l.stroke == strokeWay && len(l.points) > 0 {
+							pen = l.points[len(l.points)-1]
+						}
+					}
+					if end != nil && end.Box.Dist(pen) > 30 && end.Kind != diagram.ShapeSite {
+						t.Errorf("%v, path %d: the line ends at %v, %v from %s", q, i+1, pen, end.Box.Dist(pen), end.Key)
+					}
+				}
+			}
+		}
+	}
+	if asked < 500 {
+		t.Errorf("only %d paths", asked)
+	}
+}
+
 func TestEveryTypeAndServiceHasAGlyph(t *testing.T) {
 	seen := map[string]core.Type{}
 	for _, typ := range core.Types() {

@@ -323,7 +323,12 @@ func (t *trace) pass(x *diagram.Shape, s *core.Step) geom.Point {
 			t.jump(t.exit(x, cardOut))
 		}
 		return numberOf(x)
-	case diagram.ShapeFunction, diagram.ShapeCaller:
+	case diagram.ShapeCaller:
+		if x == t.end() {
+			t.toCaller(x)
+		}
+		return rightOf(x, 0)
+	case diagram.ShapeFunction:
 		return rightOf(x, 0)
 	case diagram.ShapeService, diagram.ShapeHost:
 		t.toOutside(x)
@@ -363,10 +368,18 @@ const (
 	cardBackOut = 12
 )
 
-// end returns the shape at which the path ends: of what has several interfaces, the one.
+// end returns the shape at which the path ends: of what has several interfaces, the one
+// that the packet reaches.
 func (t *trace) end() *diagram.Shape {
-	if x := t.sheet.OfInterface(t.path.Target); x != nil && x.Resource == core.ID(t.query.To) && x.Resource != "" {
+	to := core.ID(t.query.To)
+	if x := t.sheet.OfInterface(t.path.Target); x != nil && x.Resource == to && x.Key != to {
 		return x
+	}
+	for i := len(t.path.Steps) - 1; i >= 0; i-- {
+		s := &t.path.Steps[i]
+		if x := t.sheet.OfInterface(s.On); s.At == to && s.Stage != core.StageReturn && x != nil && x.Resource == to {
+			return x
+		}
 	}
 	return t.sheet.OfEnd(t.query.To)
 }
@@ -380,7 +393,8 @@ func (t *trace) finish() {
 	t.mark(end, stateReached)
 	if n := len(t.badges); n > 0 && end != nil {
 		last := &t.badges[n-1]
-		if last.shape == end || last.shape.On == end.Key || strings.HasPrefix(string(last.shape.Key), "eni~") {
+		behind := end.Kind == diagram.ShapeEndpoint && (last.shape.Kind == diagram.ShapeFunction || last.shape.Kind == diagram.ShapeInstance)
+		if last.shape == end || last.shape.On == end.Key || behind || strings.HasPrefix(string(last.shape.Key), "eni~") {
 			last.sign = signDone
 		}
 	}
