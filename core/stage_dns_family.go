@@ -73,6 +73,9 @@ func (w *walk) families(s *source, d *destination, p viewpoint, name string, lis
 		if v := s.iface.subnet.vpc; at == "" && v != nil {
 			at, on = v.resolverShape(), v.ID
 		}
+		if at == "" {
+			at = s.iface.Subnet // its VPC is not drawn
+		}
 		if name == "" {
 			name = w.n.label(d.id)
 		}
