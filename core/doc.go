@@ -39,16 +39,41 @@
 // Public addresses of AWS services are stand-ins, distinct for each service and
 // Region; see [NoteStandInAddress].
 //
-// # What is not modelled yet
+// # Both families
 //
-// IPv6; NAT instances and other routes through an instance (such a path is
-// undecided, with reason not-modelled); gateway route tables; regional NAT
-// gateways; VPC peering, transit gateways, VPN and Direct Connect; VPC Block Public Access; Network Firewall; load
-// balancers and RDS; connection tracking, quotas on throughput, and time.
+// IPv4 and IPv6 are walked apart, by routes, rules and gateways of their own. A name
+// gives the addresses that it has and the source can use, and each is a candidate. A
+// gateway endpoint is for IPv4, as AWS's page on S3 has it; what goes by IPv6 misses it.
 //
-// Of ICMP, rules are matched by protocol and not by type. An instance is taken to
-// be Linux, whose ephemeral ports are 32768-61000; a function, a NAT gateway and an
-// outside host use 1024-65535.
+// # What of networks is not modelled
+//
+// No packet is counted and no clock runs: connections at once through a NAT gateway or
+// an interface (D5, I4), connection tracking and what a changed rule does to open
+// connections (E8), idle connections (D6: a note tells of those that programs keep
+// open), bandwidth, MTU, health checks, the propagation of routes over time, and
+// failures other than those of a zone. A path is what AWS would do with the drawing as
+// it stands, once everything has settled.
+//
+// Gateway Load Balancer endpoints, resource endpoints and service networks of VPC
+// Lattice, carrier and local gateways and core networks have no type of their own.
+// Out of scope are VPC encryption controls, Route Server, the sharing of subnets and
+// groups between accounts (M4), and pools of addresses of one's own that a gateway's
+// table sends to one interface (B12). An instance has one interface and one address of
+// each family. Of a transit gateway, multicast, Connect attachments and appliance mode
+// are left out; where it enters a VPC by several zones, the first subnet stands for all,
+// and a note says so. Of a VPN, BGP attributes such as path lengths and metrics are left
+// out: of equal routes the one by the first connection stands. A firewall endpoint judges
+// by protocol, address and port, not by domain names or content. A Client VPN endpoint
+// has no certificates and no groups of users.
+//
+// Of ICMP, rules are matched by protocol and not by type. Ephemeral ports are those of
+// the instance's system: 32768-61000 for Linux, 49152-65535 for Windows; a function, a
+// NAT gateway, a load balancer and an outside host use 1024-65535.
+//
+// Not subject to the walk, because they never cross the VPC: a function's logs, traces,
+// code and layers (I3).
+//
+// Costs are list prices of us-east-1, of what runs by the hour; see [PriceDate].
 //
 // # How functions are called
 //

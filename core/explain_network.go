@@ -228,6 +228,8 @@ func (n *Network) networkNote(x Note) string {
 		return "Which zone the transit gateway enters the VPC of " + n.label(x.At) + " by is not documented by AWS; " + n.label(ID(x.Detail)) + " stands for all."
 	case NoteZoneLost:
 		return x.Detail + " is down, so the part of " + n.label(x.At) + " that stands in it is left out."
+	case NoteNATIdle:
+		return n.label(x.At) + " forgets a connection that is silent for 350 seconds, and answers its next packet with a reset: send keep-alives more often than that."
 	case NoteBalancerAnswers:
 		return "The load balancer answers HTTP 504, or 502 or 503, where it cannot reach its target."
 	}

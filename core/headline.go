@@ -279,6 +279,9 @@ func (n *Network) addNotes(v *Verdict) {
 			if p.Outcome == Reachable && s.Stage == StageForward && s.Reason == NATTranslated && s.On == "" && s.Out.Src != anyIPv4 {
 				add(Note{Code: NoteSeenAs, At: s.At, Detail: block(s.Out.Src)}) // regional: it has no subnet to be in
 			}
+			if p.Outcome == Reachable && s.Stage == StageForward && s.Reason == NATTranslated && keptOpen(s.In) {
+				add(Note{Code: NoteNATIdle, At: s.At})
+			}
 			if s.Reason == Relayed && p.Outcome != Reachable {
 				add(Note{Code: NoteBalancerAnswers, At: s.At})
 			}
@@ -309,6 +312,12 @@ func (n *Network) addNotes(v *Verdict) {
 		}
 	}
 	v.Notes = kept
+}
+
+// keptOpen reports whether a connection is of a kind that programs keep open between
+// calls: anything by TCP but the web.
+func keptOpen(h Header) bool {
+	return h.Proto == ProtoTCP && h.DstPorts != port(443) && h.DstPorts != port(80)
 }
 
 // addLost notes of what stands in several zones that a part of it is in one that is

@@ -112,6 +112,8 @@ const (
 	NoteTransitZone NoteCode = "transit-gateway-zone-choice"
 	// NoteZoneLost: a zone is down, and what stands in it was left out.
 	NoteZoneLost NoteCode = "zone-lost"
+	// NoteNATIdle: a NAT gateway drops connections that are silent for long.
+	NoteNATIdle NoteCode = "nat-idle-timeout"
 	// NoteBalancerAnswers: behind a load balancer, a failure is an HTTP error.
 	NoteBalancerAnswers NoteCode = "balancer-answers"
 )
