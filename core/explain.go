@@ -477,7 +477,7 @@ func (n *Network) problemText(s *Step) string {
 func (n *Network) missingText(r Ref) string {
 	switch r.Part {
 	case PartField:
-		return "its " + r.Field + " is not in the drawing"
+		return "its “" + r.Field + "” names something that is not in the drawing"
 	case PartInbound, PartOutbound:
 		return "a rule refers to what is not in the drawing: " + n.RefText(r)
 	}

@@ -119,6 +119,8 @@ func (n *Network) notInvokedText(s *Step) string {
 	switch s.Reason {
 	case NoMapping, MappingDisabled, NotItsTarget, NotATrigger:
 		return "Nobody sees an error: the function just never runs."
+	case TriggerOtherRegion, TriggerOtherAccount:
+		return "AWS refuses to join the two when they are set up, so that the function never runs."
 	}
 	if s.Reason.Info().Symptom == SymptomAccessDenied {
 		return "The function never runs. The event source mapping shows “PROBLEM: " + n.Sentence(s) + "”."

@@ -39,7 +39,7 @@ func (n *Network) networkSentence(s *Step) string {
 		}
 		return "has no address of the family of " + block(s.In.Dst)
 	case ZoneLost:
-		return s.Detail + " is down, and all that stands in it"
+		return s.Detail + " is down, and with it all that stands there"
 	case RouteLoop:
 		return "the packet comes back again and again"
 	case ReplyElsewhere:
@@ -85,7 +85,7 @@ func (n *Network) networkSentence(s *Step) string {
 	case VirtualGatewayForeign:
 		return "carries what goes to and from interfaces of its own VPC, and not " + block(s.In.Src) + " to " + block(s.In.Dst)
 	case VirtualGatewayUnknown:
-		return "knows nobody who has " + block(s.In.Dst)
+		return "knows no connection that leads to " + block(s.In.Dst)
 	case ConnectionDown:
 		return "its tunnels are down"
 	case ConnectionIPv4Only:

@@ -84,7 +84,7 @@ func (n *Network) where(s *Step) string {
 	case s.Reason.Info().Symptom == SymptomAccessDenied:
 		return "It is refused by " + n.whose(s) + "."
 	case s.Outcome == Undecided:
-		return n.the(s.At) + " is unfinished."
+		return n.capital(s.At) + " is unfinished."
 	}
 	return "It stops at " + n.the(s.At) + "."
 }
@@ -164,6 +164,9 @@ func (n *Network) SymptomText(v *Verdict) string {
 	f, _ := n.byID[ID(v.Query.From)].(*Function)
 	switch v.Symptom {
 	case SymptomTimeout:
+		if b, ok := n.byID[s.At].(*LoadBalancer); ok && s.Reason == RelayNoTarget && b.Kind != NetworkLoadBalancer {
+			return "The balancer answers “503 Service Unavailable”: nothing is there to hand the call to."
+		}
 		if f != nil {
 			return "The log says “" + timedOut(f) + "”. Nothing answers, so there is no error to read."
 		}
@@ -175,6 +178,9 @@ func (n *Network) SymptomText(v *Verdict) string {
 	case SymptomReset:
 		return "The connection is reset (ECONNRESET)."
 	case SymptomAccessDenied:
+		if s.Reason == APINotPublic || s.Reason == APICaptured {
+			return "HTTP 403 Forbidden: " + n.the(s.At) + " " + n.Sentence(s) + ". The network is fine, or no answer would come."
+		}
 		return "HTTP 403 AccessDenied: " + n.Sentence(s) + ". The network is fine, or no answer would come."
 	case SymptomThrottled:
 		return "HTTP 429 TooManyRequestsException."
@@ -217,7 +223,7 @@ func (n *Network) deployText(s *Step) string {
 	if s.Detail != "" {
 		return s.Detail + ": " + n.the(s.At) + " cannot be created like this."
 	}
-	return n.the(s.At) + " cannot be created like this."
+	return n.capital(s.At) + " cannot be created like this."
 }
 
 // NoteText returns a caveat as a sentence.
