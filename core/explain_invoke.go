@@ -37,7 +37,7 @@ func (n *Network) invokeSentence(s *Step) string {
 	case APINotPublic:
 		return "is a private API; it takes no call that comes over the internet"
 	case APICaptured:
-		return "takes every execute-api name of the Region by its private DNS, and carries calls to private APIs only"
+		return "its private DNS takes every execute-api name of the Region, and it carries calls to private APIs only"
 	}
 	return ""
 }

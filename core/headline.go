@@ -178,9 +178,6 @@ func (n *Network) SymptomText(v *Verdict) string {
 	case SymptomReset:
 		return "The connection is reset (ECONNRESET)."
 	case SymptomAccessDenied:
-		if s.Reason == APINotPublic || s.Reason == APICaptured {
-			return "HTTP 403 Forbidden: " + n.the(s.At) + " " + n.Sentence(s) + ". The network is fine, or no answer would come."
-		}
 		return "HTTP 403 AccessDenied: " + n.Sentence(s) + ". The network is fine, or no answer would come."
 	case SymptomThrottled:
 		return "HTTP 429 TooManyRequestsException."

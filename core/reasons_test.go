@@ -159,7 +159,7 @@ func TestSymptomWords(t *testing.T) {
 		{"dns-off", "fn-nat -> bucket", "EAI_AGAIN"},
 		{"zones", "fn-iso -> internet name=other.inner.corp.example", "ENOTFOUND"},
 		{"bucket-policy", "fn-nat -> bucket", "with an explicit deny in a resource-based policy"},
-		{"api-endpoint", "fn-nat -> public", "HTTP 403 Forbidden"},
+		{"api-endpoint", "fn-nat -> public", "HTTP 403 “Forbidden”"},
 		{"balancer-empty", "internet -> alb", "503 Service Unavailable"},
 		{"balancer-account", "alb invokes theirs", "AWS refuses to join the two"},
 		{"role-cannot-attach", "fn-nat -> internet", "InvalidParameterValueException (HTTP 400)"},
