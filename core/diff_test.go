@@ -87,6 +87,13 @@ func TestWhatIf(t *testing.T) {
 	if !slices.Equal(lost.LostZones, []string{"eu-west-1a"}) || len(before.LostZones) != 0 {
 		t.Errorf("lost %v, %v before", lost.LostZones, before.LostZones)
 	}
+	dark := changes(core.LoseZone(before, "eu-west-1a"))
+	if c := dark["fn-2→internet"]; c.Old.Outcome != core.Reachable || c.New.Outcome != core.Blocked || c.New.Reason != core.ZoneLost {
+		t.Errorf("fn-2 in a zone that is down: %+v", c)
+	}
+	if c, ok := dark["fn-4→bucket"]; ok {
+		t.Errorf("fn-4 is in another zone: %+v", c)
+	}
 	gone := core.Delete(before, "fn-1")
 	if len(gone.Resources) != len(before.Resources)-1 {
 		t.Error("fn-1 is still there")

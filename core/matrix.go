@@ -79,9 +79,12 @@ func (n *Network) Matrix(q Query, sources, targets []Endpoint) *Matrix {
 	m := &Matrix{Query: q, Sources: sources, Targets: targets, self: make([]Cell, len(sources)),
 		alone: make([]bool, len(targets)), single: make([][]Cell, len(targets))}
 	c := classifier{n: n, mentions: n.mentions(), keys: map[string]int{}, fields: fieldCache{}, apart: n.policiesTellApart()}
+	c.byName = q.Name != "" // which may be that of one host
+	c.asked(sources)
+	c.asked(targets)
 	var firsts, seconds, firstTargets, secondTargets []int
 	m.from, firsts, seconds = c.classes(sources, false)
-	c.byName = q.Kind == Invoke // policies name functions
+	c.byName = c.byName || q.Kind == Invoke // policies name functions
 	m.to, firstTargets, secondTargets = c.classes(targets, true)
 	m.classes = len(firstTargets)
 	m.cells = make([]classCell, len(firsts)*m.classes)
@@ -157,6 +160,16 @@ type classifier struct {
 	fields   fieldCache
 	apart    bool
 	byName   bool // every end is a class of its own
+}
+
+// asked takes the addresses among ends for mentioned: the host that has one is not like
+// others to that question.
+func (c *classifier) asked(ends []Endpoint) {
+	for _, end := range ends {
+		if a, err := netip.ParseAddr(string(end)); err == nil && a.Zone() == "" {
+			c.mentions.block(host(a))
+		}
+	}
 }
 
 // classes returns the class of each end, and the first and second end of each class;

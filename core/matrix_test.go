@@ -95,7 +95,7 @@ func TestMatrixTellsHostsApart(t *testing.T) {
 		topology := likeHosts(r)
 		n := core.Compile(topology)
 		ends := everyEnd(n)
-		for _, q := range []core.Query{{}, {Kind: core.Invoke}, {Port: uint16(r.IntN(8))}} {
+		for _, q := range []core.Query{{}, {Kind: core.Invoke}, {Port: uint16(r.IntN(8))}, {Family: core.IPv6}} {
 			compareMatrix(t, n, q, ends, ends)
 			if t.Failed() {
 				t.Fatalf("seed %d", seed)
@@ -124,7 +124,7 @@ func likeHosts(r *rand.Rand) *core.Topology {
 	add := func(x ...core.Resource) { t.Resources = append(t.Resources, x...) }
 	add(coretest.Role("role", document))
 	add(coretest.MainTable("main", "vpc", coretest.To(one("0.0.0.0/0", "198.51.0.0/16"), "igw")),
-		coretest.RouteTable("rtb", "vpc", coretest.To("0.0.0.0/0", core.ID("i"+strconv.Itoa(r.IntN(20))))))
+		coretest.RouteTable("rtb", "vpc", coretest.To("0.0.0.0/0", core.ID("i"+strconv.Itoa(r.IntN(3))))))
 	rules := func() []core.ACLRule {
 		return []core.ACLRule{
 			{Number: 90, Action: core.Deny, Protocol: core.ProtoTCP, Ports: core.Ports(strconv.Itoa(r.IntN(8))), CIDR: peer()},
@@ -149,8 +149,11 @@ func likeHosts(r *rand.Rand) *core.Topology {
 		add(g)
 	}
 	add(coretest.InterfaceEndpoint("vpce", "vpc", "ssm", "sn1", "sg1"))
-	for i := range 20 {
-		subnet, group := core.ID("sn"+strconv.Itoa(r.IntN(3))), core.ID("sg"+strconv.Itoa(r.IntN(3)))
+	// Few differences make large classes, many make small ones.
+	subnets, groups := 1+r.IntN(3), 1+r.IntN(3)
+	roles, stops, publics, ports := 1+r.IntN(2), r.IntN(2), r.IntN(3), 1+r.IntN(3)
+	for i := range 24 {
+		subnet, group := core.ID("sn"+strconv.Itoa(r.IntN(subnets))), core.ID("sg"+strconv.Itoa(r.IntN(groups)))
 		if i%4 == 3 {
 			f := coretest.Function(core.ID("f"+strconv.Itoa(i)), subnet, group)
 			f.Policy = core.PolicyText([]string{"", `{"Statement":{"Effect":"Allow","Principal":"*","Action":"lambda:*","Resource":"*"}}`}[r.IntN(2)])
@@ -158,15 +161,62 @@ func likeHosts(r *rand.Rand) *core.Topology {
 			continue
 		}
 		x := coretest.Instance(core.ID("i"+strconv.Itoa(i)), subnet, group)
-		x.Listens[0].Port = uint16(r.IntN(4))
-		x.Role = []core.ID{"", "role"}[r.IntN(2)]
-		x.Stopped = r.IntN(8) == 0
-		if r.IntN(3) == 0 {
-			x.PublicIP = core.Address("198.51.100." + strconv.Itoa(1+i))
+		x.Listens[0].Port = uint16(r.IntN(ports))
+		x.Role = []core.ID{"role", ""}[r.IntN(roles)]
+		x.Stopped = stops > 0 && r.IntN(8) == 0
+		if publics > 0 && r.IntN(3) == 0 {
+			x.PublicIP = core.Address("198.51.100." + strconv.Itoa(1+r.IntN(60))) // now and then twice, which AWS refuses
+		}
+		if r.IntN(12) == 0 {
+			x.PrivateIP = "10.0.7.7" // in no subnet
 		}
 		add(x)
 	}
+	manage(r, t)
 	return t
+}
+
+// manage adds managed services to a network of like hosts, some of which name hosts or
+// addresses, gives some of it IPv6, and takes a zone down.
+func manage(r *rand.Rand, t *core.Topology) {
+	some := func(ids ...core.ID) core.Placement {
+		return core.Placement{Subnets: ids[:1+r.IntN(len(ids))], SecurityGroups: []core.ID{core.ID("sg" + strconv.Itoa(r.IntN(3)))}}
+	}
+	add := func(x ...core.Resource) { t.Resources = append(t.Resources, x...) }
+	for i := range 5 {
+		number := strconv.Itoa(i)
+		add(&core.Database{Common: common(core.ID("db" + number)), Placement: some("sn0", "sn1"), Engine: []string{"mysql", "postgres"}[r.IntN(2)], PubliclyAccessible: r.IntN(3) == 0},
+			&core.Cache{Common: common(core.ID("cache" + number)), Placement: some("sn1", "sn2"), Engine: "redis"})
+	}
+	if r.IntN(2) == 0 {
+		add(&core.LoadBalancer{Common: common("lb"), Placement: some("sn0", "sn2"), Kind: core.ApplicationLoadBalancer, Internal: r.IntN(2) == 0,
+			Listeners: []core.BalancedListener{{Protocol: core.ProtoTCP, Port: 443, Targets: []core.ID{"i0", "f3"}}}},
+			&core.DatabaseProxy{Common: common("proxy"), Placement: some("sn0", "sn1"), Target: "db0"},
+			&core.FileSystem{Common: common("efs"), Placement: some("sn1")})
+	}
+	if r.IntN(3) == 0 {
+		add(&core.PrivateZone{Common: common("zone"), Domain: "corp.example", VPCs: []core.ID{"vpc"}, Records: []core.Record{{Name: "a.corp.example", Value: "10.0.1.9"}, {Name: "b.corp.example", Value: "i1"}}})
+	}
+	for _, resource := range t.Resources {
+		switch x := resource.(type) {
+		case *core.VPC:
+			x.IPv6CIDRs = []core.CIDR{"2001:db8:1::/56"}
+		case *core.Subnet:
+			if x.ID == "sn2" {
+				x.Zone = coretest.Region + "b"
+			}
+			if r.IntN(2) == 0 {
+				x.IPv6CIDR, x.AutoAssignIPv6 = core.CIDR("2001:db8:1:"+string(x.ID[2:])+"::/64"), true
+			}
+		case *core.SecurityGroup:
+			if r.IntN(2) == 0 {
+				x.Inbound = append(x.Inbound, core.GroupRule{Protocol: core.ProtoTCP, CIDR: "2001:db8:1:1::/64"})
+			}
+		}
+	}
+	if r.IntN(4) == 0 {
+		t.LostZones = []string{coretest.Region + "b"}
+	}
 }
 
 // BenchmarkMatrix answers all pairs of 400 instances.

@@ -35,6 +35,7 @@ func TestCommands(t *testing.T) {
 		{"invoke FOUR api fn-1", exitYes, []string{"api can invoke fn-1"}},
 		{"invoke FOUR api fn-1 -sync", exitYes, []string{"outcome  reachable"}},
 		{"invoke FOUR api fn-1 -idle fn-1", exitNo, []string{"function-inactive"}},
+		{"trace FOUR fn-2 internet -lose-zone eu-west-1a", exitNo, []string{"zone-lost"}},
 		{"check FOUR", exitYes, []string{"ok ", "16 passed, 0 failed"}},
 		{"check FOUR -delete nat", exitNo, []string{"FAIL", "route-blackhole"}},
 		{"matrix FOUR", exitYes, []string{"fn-1\n", "✕ bucket", "blocked at igw: igw-no-public-ip, timeout", "✓ parameter"}},
