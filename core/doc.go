@@ -45,6 +45,17 @@
 // gives the addresses that it has and the source can use, and each is a candidate. A
 // gateway endpoint is for IPv4, as AWS's page on S3 has it; what goes by IPv6 misses it.
 //
+// # Other questions
+//
+// Beside a verdict a network answers: every pair at once ([Network.Matrix]), what a
+// resource reaches and who reaches it ([Network.Reaches], [Network.ReachedBy]), open
+// ports ([Network.OpenPorts]), what is seldom meant ([Network.Lint]) and what it costs
+// a month ([Network.Cost]). [LoseZone], [Delete] and [Idle] change a topology for a
+// what-if, and [Diff] compares two networks. Costs are what is paid by the hour for
+// NAT gateways, interface endpoints, public addresses, transit gateway attachments and
+// VPN connections; traffic is not estimated, and servers, load balancers, databases
+// and other managed services are listed without a price.
+//
 // # What of networks is not modelled
 //
 // No packet is counted and no clock runs: connections at once through a NAT gateway or
