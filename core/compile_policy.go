@@ -13,6 +13,9 @@ type policyIndex struct {
 	policies map[policyKey]*policy.Document
 	roles    map[ID]*roleIndex
 	controls []control // by level, then id
+	// unread are the organization policies that no document can be made of: AWS would
+	// refuse them, and what they were to say is not known.
+	unread []control
 }
 
 type policyKey struct {
@@ -101,6 +104,8 @@ func (n *Network) indexPolicies() {
 			}
 			if d := parse(r.ID, fieldDocument, r.Document, kind); d != nil {
 				n.controls = append(n.controls, control{r, d})
+			} else if len(r.Document) > 0 {
+				n.unread = append(n.unread, control{r, nil})
 			}
 		}
 	}
@@ -125,7 +130,7 @@ func (n *Network) indexPolicies() {
 			}
 			x.boundary = parse(r.ID, "boundary", r.Boundary, policy.Boundary)
 			x.limit = parse(r.ID, fieldSession, r.Session, policy.SessionPolicy)
-			x.lacks = n.lacking(x)
+			x.lacks = n.lacking(x, n.region)
 			n.roles[r.ID] = x
 		case *GatewayEndpoint:
 			parse(r.ID, fieldPolicy, r.Policy, policy.GatewayEndpoint)

@@ -86,8 +86,12 @@ func (l *linter) functionsInOneZone() {
 // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
 func (l *linter) rolesLackingActions() {
 	l.functions(func(f *Function) {
-		if r := l.n.roles[f.Role]; r != nil && len(r.lacks) > 0 {
-			l.field(f.ID, "role", l.n.label(f.Role)+" does not allow "+strings.Join(r.lacks, ", ")+
+		r := l.n.roles[f.Role]
+		if r == nil {
+			return
+		}
+		if lacks := l.n.lacks(r, f.ID); len(lacks) > 0 {
+			l.field(f.ID, "role", l.n.label(f.Role)+" does not allow "+strings.Join(lacks, ", ")+
 				", so Lambda cannot attach the function to its VPC. Attach AWSLambdaVPCAccessExecutionRole.")
 		}
 	})
@@ -99,14 +103,14 @@ func (l *linter) rolesLackingActions() {
 func (l *linter) codeWithInterfaceActions() {
 	l.functions(func(f *Function) {
 		r := l.n.roles[f.Role]
-		if r == nil || len(r.lacks) > 0 {
+		if r == nil || len(l.n.lacks(r, f.ID)) > 0 {
 			return
 		}
 		scps, _ := l.n.serviceControl(r.account)
 		q := policy.Question{
 			Request: policy.Request{
 				Principal: r.session(string(f.ID)), Action: interfaceActions[0], Resource: "*",
-				Keys: policy.Keys{{Name: "lambda:SourceFunctionArn", Value: l.n.functionARN(f.ID)}},
+				Keys: interfaceKeys(l.n.regionOf(f.ID)).With("lambda:SourceFunctionArn", l.n.functionARN(f.ID)),
 			},
 			SameAccount: true, Identity: r.identity, Boundary: r.boundary, ServiceControl: scps,
 		}

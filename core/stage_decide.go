@@ -7,6 +7,13 @@ import (
 // decide asks about actions, all of which the caller needs, and records the
 // statement that allows, or every policy that refuses (J2, J8).
 func (w *walk) decide(x *inquiry, actions ...string) {
+	for i := range w.n.unread {
+		switch c := &w.n.unread[i]; {
+		case c.Kind == ResourceControlPolicy && c.reaches(x.api.account),
+			c.Kind != ResourceControlPolicy && x.role != nil && c.reaches(x.role.account):
+			w.touch(c.ID)
+		}
+	}
 	before := len(w.path.Steps)
 	var first policy.Answer
 	for i, action := range actions {

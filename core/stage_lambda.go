@@ -46,20 +46,34 @@ func (w *walk) attachable(fn, role ID) {
 		return
 	}
 	w.touch(role)
-	if len(r.lacks) > 0 {
+	if lacks := w.n.lacks(r, fn); len(lacks) > 0 {
 		w.refuse(Step{At: fn, Outcome: Undeployable, Reason: RoleCannotCreateENI,
-			Cause: Ref{ID: role, Part: PartField, Field: "policies"}, Detail: strings.Join(r.lacks, " ")})
+			Cause: Ref{ID: role, Part: PartField, Field: "policies"}, Detail: strings.Join(lacks, " ")})
 	}
 }
 
-// lacking returns which of the interface actions a role does not allow, or its
-// organization.
-func (n *Network) lacking(r *roleIndex) []string {
+// lacks returns which of the interface actions a function's role does not allow where
+// the function is.
+func (n *Network) lacks(r *roleIndex, fn ID) []string {
+	if region := n.regionOf(fn); region != n.region {
+		return n.lacking(r, region)
+	}
+	return r.lacks
+}
+
+// interfaceKeys are the condition keys of the calls that make a function's interface.
+func interfaceKeys(region string) policy.Keys {
+	return policy.Keys{{Name: "aws:SecureTransport", Value: "true"}, {Name: "aws:RequestedRegion", Value: region}}
+}
+
+// lacking returns which of the interface actions a role does not allow in a Region, or
+// its organization.
+func (n *Network) lacking(r *roleIndex, region string) []string {
 	var out []string
 	scps, _ := n.serviceControl(r.account)
 	for _, action := range interfaceActions {
 		q := policy.Question{
-			Request:     policy.Request{Principal: r.session("lambda"), Action: action, Resource: "*"},
+			Request:     policy.Request{Principal: r.session("lambda"), Action: action, Resource: "*", Keys: interfaceKeys(region)},
 			SameAccount: true, Identity: r.identity, Boundary: r.boundary, ServiceControl: scps,
 		}
 		if a := policy.Authorise(&q); !a.Allowed {
