@@ -1,6 +1,9 @@
 package core
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Headline answers the question in one plain sentence or two.
 func (n *Network) Headline(v *Verdict) string {
@@ -107,47 +110,67 @@ func (n *Network) whose(s *Step) string {
 	return "the policy of " + n.the(s.At)
 }
 
-// divergesBy says what the paths of a divergent answer differ in.
+// divergesBy says what the paths of a divergent answer differ in: the first of the
+// source's subnet, the target behind a relay, and the address that tells those that
+// arrive from those that do not, or all of them together where none does alone.
 func (n *Network) divergesBy(v *Verdict) string {
-	var yes, no []string
-	bySource := false
-	for i := range v.Paths {
-		bySource = bySource || v.Paths[i].Source != v.Paths[0].Source
-	}
-	for i := range v.Paths {
-		p := &v.Paths[i]
-		name := n.label(p.Target)
-		switch x := n.byIface[p.Source]; {
-		case bySource && x != nil:
-			name = n.label(x.Subnet)
-		case n.byIface[p.Target] != nil:
-			name = n.label(n.byIface[p.Target].Subnet)
-		case p.Address.IsValid():
-			name = block(p.Address)
+	for _, d := range []struct{ noun, word string }{{"subnet", "from"}, {"target", "to"}, {"address", "by"}, {"way", ""}} {
+		var yes, no []string
+		for i := range v.Paths {
+			p := &v.Paths[i]
+			name := n.aspect(p, d.word)
+			if p.Outcome == Reachable {
+				yes = append(yes, name)
+			} else {
+				no = append(no, name)
+			}
 		}
-		if p.Outcome == Reachable {
-			yes = append(yes, name)
-		} else {
-			no = append(no, name)
+		apart := !slices.ContainsFunc(yes, func(name string) bool { return name == "" || slices.Contains(no, name) }) && !slices.Contains(no, "")
+		if apart || d.word == "" {
+			return "the " + d.noun + ": " + either(d.word, yes) + " yes, " + either(d.word, no) + " no."
 		}
 	}
-	if bySource {
-		return "the subnet: from " + either(yes) + " yes, from " + either(no) + " no."
-	}
-	return "the address: by " + either(yes) + " yes, by " + either(no) + " no."
+	return ""
 }
 
-func either(names []string) string {
+// aspect names one side of a path: the subnet that it comes "from", the target that it
+// leads "to", the address that it goes "by", or all of them for "".
+func (n *Network) aspect(p *Path, of string) string {
+	switch x, to := n.byIface[p.Source], n.byIface[p.Target]; of {
+	case "from":
+		if x != nil {
+			return n.label(x.Subnet)
+		}
+	case "to":
+		if to == nil {
+			return n.label(p.Target)
+		}
+	case "by":
+		switch {
+		case to != nil:
+			return n.label(to.Subnet)
+		case p.Address.IsValid():
+			return block(p.Address)
+		}
+		return n.label(p.Target)
+	default:
+		return strings.TrimSpace(n.aspect(p, "from") + " to " + n.label(p.Target) + " by " + n.aspect(p, "by"))
+	}
+	return ""
+}
+
+// either lists names once each after a word, such as "from a, b".
+func either(word string, names []string) string {
 	if len(names) == 0 {
 		return "none"
 	}
 	var out []string
-	for i, s := range names {
-		if i == 0 || s != names[i-1] {
+	for _, s := range names {
+		if !slices.Contains(out, s) {
 			out = append(out, s)
 		}
 	}
-	return strings.Join(out, ", ")
+	return strings.TrimSpace(word + " " + strings.Join(out, ", "))
 }
 
 // SymptomText says what the developer would see, in the words of the log or the
@@ -285,7 +308,7 @@ func (n *Network) addNotes(v *Verdict) {
 			if p.Outcome == Reachable && s.Stage == StageForward && s.Reason == NATTranslated && keptOpen(s.In) {
 				add(Note{Code: NoteNATIdle, At: s.At})
 			}
-			if s.Reason == Relayed && p.Outcome != Reachable {
+			if b, ok := n.byID[s.At].(*LoadBalancer); ok && b.Kind == ApplicationLoadBalancer && s.Reason == Relayed && p.Outcome != Reachable {
 				add(Note{Code: NoteBalancerAnswers, At: s.At})
 			}
 			if s.Reason == ResolvedPublic && s.Out.Dst.IsValid() && s.Out.Dst != anyIPv4 && !s.Out.Dst.IsSingleIP() {
