@@ -98,8 +98,10 @@ func block(p netip.Prefix) string {
 	switch {
 	case !p.IsValid():
 		return "an unknown address"
-	case p == anyIPv4 || p == anyIPv6:
+	case p == anyIPv4:
 		return "any address"
+	case p == anyIPv6:
+		return "any IPv6 address"
 	case p.IsSingleIP():
 		return p.Addr().String()
 	}
@@ -524,6 +526,9 @@ func (n *Network) Advice(s *Step) string {
 	}
 	if s.Reason == NoRoute && s.In.Dst == anyIPv4 {
 		return "Add a route to the internet, such as 0.0.0.0/0 to a NAT gateway."
+	}
+	if s.Reason == NoRoute && s.In.Dst == anyIPv6 {
+		return "Add a route to the internet, such as ::/0 to an egress-only internet gateway."
 	}
 	return s.Reason.Info().Change
 }

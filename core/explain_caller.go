@@ -12,7 +12,11 @@ func (n *Network) invokeSymptomText(v *Verdict, s *Step) string {
 	how := n.manner(&v.Query)
 	from := n.byID[ID(v.Query.From)]
 	if s.Reason == APICaptured || s.Reason == APINotPublic {
-		return "HTTP 403 “Forbidden”: " + n.label(s.At) + ": " + n.Sentence(s) + ". The network is fine, or no answer would come."
+		what := ": " + n.label(s.At) + " "
+		if s.Reason == APICaptured {
+			what = " from " + n.label(s.At) + ": "
+		}
+		return "HTTP 403 “Forbidden”" + what + n.Sentence(s) + ". The network is fine, or no answer would come."
 	}
 	if v.Query.Kind != Invoke {
 		// A call to an API or a balancer that took it, and failed behind.

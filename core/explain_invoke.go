@@ -85,6 +85,9 @@ func (n *Network) invokeNote(x Note) string {
 	case NoteCallerKind:
 		return n.label(x.At) + " always invokes in one way: " + callerWords(x.Detail) + "."
 	case NotePollerNoNetwork:
+		if x.Detail != "" {
+			return "In provisioned mode the cluster’s VPC needs no NAT gateway and no endpoint for the pollers to reach Lambda and STS."
+		}
 		return "The pollers run inside the Lambda service: polling this needs no NAT gateway and no endpoint."
 	case NotePollerNetwork:
 		return "The poller stands in the subnets of " + n.label(x.At) + ", with its security groups; the function’s own network has no say."

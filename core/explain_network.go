@@ -34,10 +34,17 @@ func (n *Network) networkSentence(s *Step) string {
 	case DatabaseNotPublic:
 		return "its subnet group holds " + n.label(ID(s.Detail)) + ", which does not route to the internet gateway"
 	case NoIPv6Address:
+		to := s.In.Dst
 		if s.Detail != "" {
-			return "has no address of the family of " + block(s.In.Src)
+			to = s.In.Src
 		}
-		return "has no address of the family of " + block(s.In.Dst)
+		if to.IsValid() && to.Addr().Is4() {
+			return "has no IPv4 address, and " + block(to) + " is one"
+		}
+		if !to.IsValid() || !to.IsSingleIP() {
+			return "has no IPv6 address"
+		}
+		return "has no IPv6 address, and " + block(to) + " is one"
 	case ZoneLost:
 		return s.Detail + " is down, and with it all that stands there"
 	case RouteLoop:

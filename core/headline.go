@@ -64,9 +64,9 @@ func (n *Network) yes(v *Verdict, p *Path) string {
 	for i := range p.Steps {
 		switch s := &p.Steps[i]; {
 		case s.Stage != StageForward:
-		case s.Reason == NATTranslated, s.Reason == EndpointForwarded, s.Reason == EndpointEntered:
+		case s.Reason == NATTranslated, s.Reason == InstanceTranslated, s.Reason == EndpointForwarded, s.Reason == EndpointEntered:
 			way = " through " + n.label(s.At)
-		case s.Reason == IGWTranslated && way == "":
+		case (s.Reason == IGWTranslated || s.Reason == EgressOnlyForwarded) && way == "":
 			way = " through " + n.label(s.At)
 		case s.Reason == OutsideVPCEgress:
 			way = " from outside every VPC"

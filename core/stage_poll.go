@@ -182,7 +182,7 @@ func (n *Network) pollBroker(v *Verdict, base *walk, m *EventSourceMapping, b *B
 					w.pollerCalls(&s, "secretsmanager", "secretsmanager:GetSecretValue", "", m.Secret)
 				}
 			} else {
-				w.notes = append(w.notes, Note{Code: NotePollerNoNetwork, At: m.ID})
+				w.notes = append(w.notes, Note{Code: NotePollerNoNetwork, At: m.ID, Detail: "provisioned"})
 			}
 		}
 		w.mayPoll(f, b, role)
