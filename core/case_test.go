@@ -107,7 +107,7 @@ func inWords(n *core.Network, v *core.Verdict) string {
 // networkOf reads one resource a line into a network in eu-west-1. "@lab" takes in
 // testdata/base/lab.txt; a later line replaces an earlier one of the same id, and
 // "-id" removes it.
-func networkOf(t *testing.T, lines string) *core.Topology {
+func networkOf(t testing.TB, lines string) *core.Topology {
 	t.Helper()
 	var ids []string
 	byID := map[string]string{}
