@@ -168,7 +168,7 @@ func between(s, from, to string) string {
 
 // queryOf reads "fn -> db:5432", "fn -> bucket s3:PutObject", "fn -> x udp name=a.b"
 // or "api invokes fn".
-func queryOf(t *testing.T, line string) core.Query {
+func queryOf(t testing.TB, line string) core.Query {
 	t.Helper()
 	words := strings.Fields(line)
 	if len(words) < 3 || words[1] != "->" && words[1] != "invokes" {
@@ -197,6 +197,8 @@ func queryOf(t *testing.T, line string) core.Query {
 			q.Name = name
 		case strings.Contains(w, ":"):
 			q.Action = w
+		case w == "url":
+			q.Caller = core.CallerURL
 		default:
 			q.Proto = core.Proto(w)
 		}

@@ -120,7 +120,11 @@ type groupEntry struct {
 
 // Compile indexes a topology, complete or not. It never fails: what is missing or
 // illegal becomes a [Problem], and verdicts that depend on it say so.
-func Compile(t *Topology) *Network {
+func Compile(t *Topology) *Network { return compileAfter(t, nil) }
+
+// compileAfter is Compile for an edit of a topology that has been compiled: what is
+// known of the policies of resources that are the same is taken over.
+func compileAfter(t *Topology, before *Network) *Network {
 	n := &Network{
 		region: t.Region, account: t.Account,
 		byID: make(map[ID]Resource, len(t.Resources)),
@@ -142,7 +146,7 @@ func Compile(t *Topology) *Network {
 			n.invokers = append(n.invokers, r)
 		}
 	}
-	n.problems = validate(t, n.resources)
+	n.problems = validate(t, n.resources, before)
 	for i := range n.problems {
 		if p := &n.problems[i]; p.Severity == Refused {
 			n.refused[p.At] = append(n.refused[p.At], i)
@@ -150,7 +154,7 @@ func Compile(t *Topology) *Network {
 	}
 	n.indexContainers()
 	n.indexRules()
-	n.indexPolicies()
+	n.indexPolicies(before)
 	n.indexInterfaces()
 	n.indexDomains()
 	order.By(n.named, func(a, b *netip.Prefix) int {

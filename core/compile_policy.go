@@ -84,10 +84,16 @@ func (r *roleIndex) add(d *policy.Document, field, name string) {
 
 // indexPolicies parses every policy once. One that does not parse is a [Problem]
 // of its resource, which AWS would refuse.
-func (n *Network) indexPolicies() {
+func (n *Network) indexPolicies(before *Network) {
 	parse := func(id ID, field string, text PolicyText, kind policy.Kind) *policy.Document {
 		if len(text) == 0 {
 			return nil
+		}
+		if before != nil && before.byID[id] == n.byID[id] {
+			if d := before.policies[policyKey{id, field}]; d != nil {
+				n.policies[policyKey{id, field}] = d
+				return d
+			}
 		}
 		d, err := policy.Parse(text, kind)
 		if err != nil {

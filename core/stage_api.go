@@ -44,13 +44,13 @@ func (w *walk) authoriseAPI(s *source, d *destination, a *arrival) {
 	case !private && a.endpoint != nil:
 		w.add(Step{At: x.endpoint, Outcome: Blocked, Reason: APICaptured, Detail: d.name, Cause: Ref{ID: x.endpoint, Part: PartField, Field: "privateDns"}})
 	case x.Resource == nil && private:
-		w.add(Step{At: r.ID, Outcome: Blocked, Reason: ResourcePolicySilent, Detail: actionCallAPI, Cause: Ref{ID: r.ID, Part: PartField, Field: fieldPolicy}})
+		w.add(Step{At: r.ID, Outcome: Blocked, Reason: ResourcePolicySilent, Detail: actionCallAPI, ARN: d.api.arn, Cause: Ref{ID: r.ID, Part: PartField, Field: fieldPolicy}})
 	case x.Resource != nil:
 		res := x.Resource.Evaluate(&x.Request)
 		if res.Decision == policy.Allow {
 			break
 		}
-		w.add(Step{At: r.ID, Outcome: Blocked, Reason: policyReason(policy.Resource, res.Decision == policy.Deny), Detail: actionCallAPI,
+		w.add(Step{At: r.ID, Outcome: Blocked, Reason: policyReason(policy.Resource, res.Decision == policy.Deny), Detail: actionCallAPI, ARN: d.api.arn,
 			Cause: w.statement(x, policy.Resource, 0, 0, res.Statement), Tried: w.missed(x, res.Tried)})
 	}
 	if len(w.path.Steps) == before {

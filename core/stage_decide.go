@@ -36,7 +36,7 @@ func (w *walk) decide(x *inquiry, actions ...string) {
 // refused records one policy that refuses, once for all the actions that it refuses.
 func (w *walk) refused(x *inquiry, a *policy.Answer, i, before int) {
 	b := &a.Blockers[i]
-	step := Step{At: x.api.at, Outcome: Blocked, Detail: x.Action, Reason: policyReason(b.Kind, b.Explicit),
+	step := Step{At: x.api.at, Outcome: Blocked, Detail: x.Action, ARN: x.Request.Resource, Reason: policyReason(b.Kind, b.Explicit),
 		Cause: w.statement(x, b.Kind, b.Level, b.Document, b.Statement)}
 	switch b.Kind {
 	case policy.Endpoint, policy.GatewayEndpoint:
@@ -111,7 +111,7 @@ func (w *walk) sourceNote(x *inquiry, a *policy.Answer) {
 // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
 func (w *walk) endpointOnly(x *inquiry, action string) {
 	x.Action = action
-	step := Step{At: x.api.at, Outcome: Reachable, Reason: PolicyAllowed, Detail: action, Cause: Ref{ID: x.api.at}}
+	step := Step{At: x.api.at, Outcome: Reachable, Reason: PolicyAllowed, Detail: action, ARN: x.Request.Resource, Cause: Ref{ID: x.api.at}}
 	if len(x.Endpoint) > 0 {
 		r := x.Endpoint[0].Evaluate(&x.Request)
 		step.Cause = w.statement(x, policy.Endpoint, 0, 0, r.Statement)

@@ -81,7 +81,7 @@ func (w *walk) authoriseURL(s *source, d *destination, a *arrival) {
 	if f.URL != URLIAM {
 		caller.role, caller.roleID = nil, ""
 	} else if s.role == nil && s.roleID == "" {
-		w.add(Step{At: s.at, Outcome: Blocked, Reason: NoCredentials, Detail: actionInvokeURL, Cause: Ref{ID: f.ID, Part: PartField, Field: "url"}})
+		w.add(Step{At: s.at, Outcome: Blocked, Reason: NoCredentials, Detail: actionInvokeURL, ARN: d.api.arn, Cause: Ref{ID: f.ID, Part: PartField, Field: "url"}})
 		return
 	}
 	x, ok := w.inquireAnyone(&caller, d.api, a)

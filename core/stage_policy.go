@@ -74,7 +74,7 @@ func (w *walk) inquire(s *source, api *apiCall, a *arrival) (*inquiry, bool) {
 			w.stop(Step{At: s.at, Outcome: Undecided, Reason: ReferenceMissing, Cause: Ref{ID: s.at, Part: PartField, Field: "role"}})
 			return nil, false
 		case !api.service.anonymous:
-			w.add(Step{At: s.at, Outcome: Blocked, Reason: NoCredentials, Detail: api.action, Cause: Ref{ID: s.at, Part: PartField, Field: "role"}})
+			w.add(Step{At: s.at, Outcome: Blocked, Reason: NoCredentials, Detail: api.action, ARN: api.arn, Cause: Ref{ID: s.at, Part: PartField, Field: "role"}})
 			return nil, false
 		}
 		// A stranger: only a resource policy that names everyone lets it in.

@@ -57,14 +57,16 @@ type Problem struct {
 //
 // Each thing that AWS looks at is one small method below, and one entry of [rules],
 // which has the words.
-func Validate(t *Topology) []Problem { return validate(t, sorted(t.Resources)) }
+func Validate(t *Topology) []Problem { return validate(t, sorted(t.Resources), nil) }
 
-// validate is Validate where the resources are in order already.
-func validate(t *Topology, resources []Resource) []Problem {
+// validate is Validate where the resources are in order already. What was in a network
+// before, and had nothing that AWS refuses, has policies that can be read.
+func validate(t *Topology, resources []Resource, before *Network) []Problem {
 	v := newValidator(t, resources)
 	v.drawing()
 	for _, r := range v.resources {
 		v.own = r.Head().ID
+		v.known = before != nil && before.byID[v.own] == r && len(before.refused[v.own]) == 0
 		v.id(r)
 		v.references(r)
 		v.oneOfAKind(r)
@@ -175,9 +177,11 @@ type validator struct {
 	joined    []*TransitAttachment
 
 	// What is looked at: a resource, and in it a list and a row, if any.
-	own  ID
-	list string
-	row  int
+	own ID
+	// known marks a resource whose policies can be read, as is known already.
+	known bool
+	list  string
+	row   int
 
 	// What was seen, for what may be there but once.
 	first   map[claim]ID

@@ -112,6 +112,8 @@ type Step struct {
 	// Detail is what the sentence of Reason needs beside the rest: a host name,
 	// an IAM action, a count. It is data, never a sentence.
 	Detail string `json:"detail,omitempty"`
+	// ARN is the resource that a policy was asked about.
+	ARN string `json:"arn,omitempty"`
 	// Hypothetical marks what comes after the first blocker: what would happen if
 	// it were mended.
 	Hypothetical bool `json:"hypothetical,omitempty"`
