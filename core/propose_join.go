@@ -45,10 +45,10 @@ func (m *mender) peer() {
 	}
 }
 
-// transit makes a transit gateway know the way.
-func (m *mender) transit() {
+// transit makes a transit gateway know the way, by its table or the attachment at.
+func (m *mender) transit(at ID) {
 	n, s := m.n, m.s
-	switch r := n.byID[s.At].(type) {
+	switch r := n.byID[at].(type) {
 	case *VPNConnection: // TransitNoAttachment
 		a := &TransitAttachment{Common: Common{ID: m.fresh("tgw-attach-" + r.ID)}, TransitGateway: r.Gateway, Connection: r.ID}
 		for _, t := range n.resources {

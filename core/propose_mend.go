@@ -190,7 +190,7 @@ func (m *mender) mend() {
 	case PeeringTransitive:
 		m.peer()
 	case TransitNoAttachment, TransitNoAssociation, TransitNoRoute:
-		m.transit()
+		m.transit(s.At)
 	case OnPremisesNoRoute, VirtualGatewayUnknown:
 		m.onPremises()
 

@@ -189,8 +189,8 @@ func (m *mender) attach() {
 func (m *mender) record() {
 	s := m.s
 	n := m.n
+	x := m.source()
 	if s.Reason == DNSNoFamily {
-		x := m.source()
 		if x == nil {
 			return
 		}
@@ -200,6 +200,17 @@ func (m *mender) record() {
 		if x.subnet.prefix6.IsValid() {
 			m.offer(m.shift(x.Subnet, 0, "Turn on DNS64 in "+m.name(x.Subnet), func(r Resource) { r.(*Subnet).DNS64 = true }))
 		}
+		return
+	}
+	if s.Cause.Field == "vpcs" && x != nil { // a zone or a rule has the name, and is not associated
+		m.offer(m.shift(s.Cause.ID, 1, "Associate "+m.name(s.Cause.ID)+" with "+m.name(x.subnet.VPC), func(r Resource) {
+			switch r := r.(type) {
+			case *PrivateZone:
+				r.VPCs = append(r.VPCs, x.subnet.VPC)
+			case *ResolverRule:
+				r.VPCs = append(r.VPCs, x.subnet.VPC)
+			}
+		}))
 		return
 	}
 	if own := n.byOwner[ID(m.v.Query.To)]; len(own) > 0 && m.v.Query.Name != "" {
@@ -237,24 +248,11 @@ func (m *mender) record() {
 			}
 		}
 	}
-	x := m.source()
 	if x == nil || x.subnet.vpc == nil {
 		return
 	}
 	v := x.subnet.vpc
 	if v.resolver != nil && (len(v.resolver.Servers) == 0 || v.resolver.Servers[0] != AmazonProvidedDNS) {
 		m.offer(m.amazonDNS(v))
-	}
-	for _, r := range n.resources { // a zone that has the name and is not associated
-		z, ok := r.(*PrivateZone)
-		if !ok || slices.Contains(z.VPCs, v.ID) {
-			continue
-		}
-		for _, rec := range z.Records {
-			if dnsName(rec.Name) == dnsName(s.Detail) {
-				m.offer(m.shift(z.ID, 1, "Associate "+m.name(z.ID)+" with "+m.name(v.ID), func(r Resource) { r.(*PrivateZone).VPCs = append(r.(*PrivateZone).VPCs, v.ID) }))
-				break
-			}
-		}
 	}
 }

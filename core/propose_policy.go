@@ -3,8 +3,6 @@ package core
 import (
 	"slices"
 	"strings"
-
-	"lasthop/core/jsonscan"
 )
 
 // Permission: the one statement that is missing, or an exception from one that denies.
@@ -31,7 +29,7 @@ func (m *mender) permit() {
 	case EndpointPolicySilent:
 		condition := ""
 		if arn := m.callerARN(ID(m.v.Query.From)); arn != "" {
-			condition = `{"ArnEquals":{"aws:PrincipalArn":` + jsonscan.Quote(arn) + `}}`
+			condition = `{"ArnEquals":{"aws:PrincipalArn":` + inJSON(arn) + `}}`
 		}
 		m.amendPolicy(s.At, fieldPolicy, 1, "Allow "+what+" in the policy of "+m.name(s.At), func(p PolicyText) PolicyText {
 			return withStatement(p, statement(s, `"*"`, condition))
@@ -156,7 +154,7 @@ func (m *mender) callers() []grantee {
 	n, s := m.n, m.s
 	var out []grantee
 	if arn := m.callerARN(ID(m.v.Query.From)); arn != "" {
-		out = append(out, grantee{"the role " + arn[strings.LastIndexByte(arn, '/')+1:], `{"AWS":` + jsonscan.Quote(arn) + `}`, "", 0})
+		out = append(out, grantee{"the role " + arn[strings.LastIndexByte(arn, '/')+1:], `{"AWS":` + inJSON(arn) + `}`, "", 0})
 	}
 	for j := m.i; j >= -1; j-- {
 		id := ID(m.v.Query.From)
@@ -169,7 +167,7 @@ func (m *mender) callers() []grantee {
 			continue
 		}
 		source := fillForm(t.source, n.regionOf(id), n.accountOf(id), n.label(id))
-		out = append(out, grantee{t.principal, `{"Service":` + jsonscan.Quote(t.principal) + `}`, `{"ArnLike":{"aws:SourceArn":` + jsonscan.Quote(source) + `}}`, 0})
+		out = append(out, grantee{t.principal, `{"Service":` + inJSON(t.principal) + `}`, `{"ArnLike":{"aws:SourceArn":` + inJSON(source) + `}}`, 0})
 		break
 	}
 	switch r := n.byID[s.Cause.ID].(type) {
@@ -179,7 +177,7 @@ func (m *mender) callers() []grantee {
 		}
 	case *APIGateway:
 		if x := m.source(); x != nil && r.Endpoint == APIPrivate {
-			out = append(out, grantee{"callers of " + m.name(x.subnet.VPC), `"*"`, `{"StringEquals":{"aws:SourceVpc":` + jsonscan.Quote(string(x.subnet.VPC)) + `}}`, 8})
+			out = append(out, grantee{"callers of " + m.name(x.subnet.VPC), `"*"`, `{"StringEquals":{"aws:SourceVpc":` + inJSON(string(x.subnet.VPC)) + `}}`, 8})
 		}
 	}
 	return out
@@ -194,14 +192,14 @@ func statement(s *Step, principal, condition string) string {
 	actions := strings.Split(s.Detail, ", ")
 	text += `"Action":`
 	if len(actions) == 1 {
-		text += jsonscan.Quote(actions[0])
+		text += inJSON(actions[0])
 	} else {
 		for i, a := range actions {
-			actions[i] = jsonscan.Quote(a)
+			actions[i] = inJSON(a)
 		}
 		text += "[" + strings.Join(actions, ",") + "]"
 	}
-	text += `,"Resource":` + jsonscan.Quote(s.ARN)
+	text += `,"Resource":` + inJSON(s.ARN)
 	if condition != "" {
 		text += `,"Condition":` + condition
 	}
@@ -260,7 +258,7 @@ func exempting(p PolicyText, index int, arn string) PolicyText {
 		return nil
 	}
 	st := string(p[from:to])
-	operator := `"ArnNotEquals":{"aws:PrincipalArn":` + jsonscan.Quote(arn) + `}`
+	operator := `"ArnNotEquals":{"aws:PrincipalArn":` + inJSON(arn) + `}`
 	if a, b := member(st, "Condition"); a >= 0 {
 		inner := strings.TrimSpace(st[a:b])
 		if strings.Contains(inner, `"ArnNotEquals"`) || len(inner) < 2 {
@@ -388,3 +386,6 @@ func (m *mender) aim() {
 		}))
 	}
 }
+
+// inJSON writes a string as JSON does.
+func inJSON(s string) string { return string(appendString(nil, s)) }

@@ -17,8 +17,11 @@ func (m *mender) route() {
 		if x := m.source(); s.Reason == IGWPrivateDestination && x != nil && x.subnet.vpc != nil && x.subnet.table != nil {
 			m.waysTo(x.subnet.table.at, x.subnet, x.subnet.vpc, s.In.Dst, netip.Prefix{})
 		}
-		for j := m.i - 1; j >= 0 && at == s.At; j-- {
-			if t := &m.p.Steps[j]; t.Reason == RouteMatched && t.Cause.Part == PartRoute {
+		for j := m.i - 1; j >= 0 && (at == s.At || s.Reason == IGWPrivateDestination); j-- {
+			switch t := &m.p.Steps[j]; {
+			case t.Reason == TransitForwarded:
+				m.transit(t.At)
+			case t.Reason == RouteMatched && t.Cause.Part == PartRoute && at == s.At:
 				at = t.At
 			}
 		}
@@ -26,7 +29,7 @@ func (m *mender) route() {
 	dead := netip.Prefix{}
 	switch r := m.n.byID[at].(type) {
 	case *TransitTable:
-		m.transit()
+		m.transit(at)
 		return
 	case *OnPremises:
 		m.onPremises()
@@ -220,6 +223,9 @@ func (m *mender) routed(at ID, v *vpcIndex, p netip.Prefix, target ID, opens int
 	t, ok := m.n.byID[at].(*RouteTable)
 	if !ok {
 		return amend{}
+	}
+	if x, _ := m.n.tables[at].lookup(nil, p); x != nil && x.target == target {
+		return amend{} // it leads there already
 	}
 	text := "Add to " + m.name(at) + " the route " + string(dst) + " → " + m.name(target)
 	for i := range t.Routes {
