@@ -364,6 +364,10 @@ func (s *search) next(n *Network, v *Verdict, d draft) []draft {
 		}
 		first := true
 		for j := range p.Steps {
+			switch p.Steps[j].Reason {
+			case FunctionAcceptsNothing, NATAcceptsNothing, EndpointProtocol, NotATrigger, TriggerOtherRegion, TriggerOtherAccount, NameOfOtherService:
+				return nil // the question itself would have to change
+			}
 			if p.Steps[j].Outcome == Reachable {
 				continue
 			}

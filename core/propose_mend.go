@@ -120,7 +120,7 @@ var settings = []setting{
 	{FunctionInactiveReason, TypeFunction, "Invoke · again, and wait until its state is Active", 0, active},
 	{FunctionFailedReason, TypeFunction, "Mend what the StateReason of · names, and update the function until its state is Active", 0, active},
 	{ReservedConcurrencyZero, TypeFunction, "Remove the reserved concurrency of ·", 0, func(_ *mender, r Resource) { r.(*Function).ReservedConcurrency = nil }},
-	{BalancerKind, TypeLoadBalancer, "Create · again as an application load balancer", 0, func(_ *mender, r Resource) { r.(*LoadBalancer).Kind = ApplicationLoadBalancer }},
+	{RefusedByAWS, TypeLoadBalancer, "Create · again as an application load balancer", 0, func(_ *mender, r Resource) { r.(*LoadBalancer).Kind = ApplicationLoadBalancer }},
 	{DNSDisabled, TypeVPC, "Turn on enableDnsSupport of ·", 0, func(_ *mender, r Resource) { r.(*VPC).DNSSupport = true }},
 	{NATNotAvailable, TypeNATGateway, "Wait for ·, or create it again, until its state is available", 0, available},
 	{RouteBlackhole, TypeNATGateway, "Create · again, until its state is available", 0, available},
@@ -194,7 +194,7 @@ func (m *mender) mend() {
 	case OnPremisesNoRoute, VirtualGatewayUnknown:
 		m.onPremises()
 
-	case OutsideVPCPrivate, FileSystemNeedsVPC:
+	case OutsideVPCPrivate, RefusedByAWS:
 		m.attach()
 	case DNSNoSuchName, DNSNoRecord, DNSAliasLoop, DNSNoFamily:
 		m.record()

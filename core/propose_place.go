@@ -163,7 +163,7 @@ func (m *mender) attach() {
 		return
 	}
 	x := m.drawnAt(m.s.In.Dst, nil)
-	if own := m.n.byOwner[f.FileSystem]; m.s.Reason == FileSystemNeedsVPC && len(own) > 0 {
+	if own := m.n.byOwner[f.FileSystem]; m.s.Reason == RefusedByAWS && len(own) > 0 {
 		x = own[0]
 	}
 	if x == nil || x.subnet.vpc == nil {

@@ -17,14 +17,12 @@ var noProposal = map[core.Reason]string{
 	core.NoSuchHost:             "nobody has the address: what should be there is not to be guessed",
 	core.NameOfOtherService:     "the code uses the name of another service, and code is not drawn",
 	core.RelayNoTarget:          "a listener has no target, and which one it should have is not to be guessed",
-	core.RouteLoop:              "every route of a circle may be the wrong one",
 	core.ReplyElsewhere:         "two networks have one block, and to renumber one is no small edit",
 	core.VirtualGatewayForeign:  "AWS carries nothing through a VPC from a virtual private gateway",
 	core.ConnectionIPv4Only:     "a VPN to a virtual private gateway has no IPv6; another connection is no small edit",
 	core.NotATrigger:            "the service invokes no functions",
 	core.TriggerOtherRegion:     "to move a resource to another Region is to build it anew",
 	core.TriggerOtherAccount:    "to move a resource to another account is to build it anew",
-	core.InterfaceLimit:         "AWS raises the quota on request; no edit does",
 }
 
 // checkReasons: each reason for which a call fails is mended by some proposal, or there
