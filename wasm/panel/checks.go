@@ -130,6 +130,6 @@ func (m *Model) overview() *view.Node {
 		elem("<label.unseen for=doc-about>About this drawing</>"),
 		html(`<textarea.about id=doc-about data-field=doc/about rows=$ placeholder="What this drawing shows." value=$/>`, with{itoa(2 + len(about)/44), about}),
 		html("<div.fields>@@@</>", nil, m.extra("doc-region", "doc/region", "Region", "", m.Region), m.extra("doc-account", "doc/account", "Account", "", m.Account),
-			m.extra("doc-zones", "doc/zones", "Zones that are down", "none", m.LostZones)),
+			m.extra("doc-zones", "doc/zones", "Zones down", "none", m.LostZones)),
 		html("<p.none?>$</>", with{hint}))
 }
