@@ -26,7 +26,7 @@ func TestDrawingWithEverything(t *testing.T) {
 			p.frame()
 			p.screenshot("transit")
 			for _, c := range []struct{ key, field string }{
-				{"tgw-main@tgw", "res/tgw-main/propagations/+"},
+				{"tgw-main@tgw", "res/tgw-main/transitGateway"},
 				{"office", "res/office/routes/0/destination"},
 				{"zone-corp@app", "res/zone-corp/records/0/name"},
 				{"firewall", "res/firewall/default"},

@@ -178,7 +178,7 @@ var networkKinds = []kind{
 		{name: "private", label: "Private connectivity", ctl: ctlSwitch, help: "No Elastic IP, no internet."},
 		{name: "regional", label: "Regional", ctl: ctlSwitch, help: "One gateway for every zone of the VPC, in no subnet."},
 		{name: "vpc", label: "VPC of a regional one", ctl: ctlRef, to: someVPC, hint: "none", more: true},
-		{name: "zones", label: "Zones of a regional one", ctl: ctlList, hint: "eu-west-1a", help: "None: every zone.", more: true},
+		{name: "zones", label: "Zones", ctl: ctlList, hint: "eu-west-1a", help: "Of a regional one; none: every zone.", more: true},
 	}},
 	{core.TypeGatewayEndpoint, "Gateway endpoint", "A free way to S3 or DynamoDB, by a route in the tables that know it.", []field{
 		{name: "service", label: "Service", ctl: ctlChoice, choices: []string{"s3", "S3", "dynamodb", "DynamoDB"}},

@@ -54,7 +54,7 @@ var otherKinds = []kind{
 		{name: "gateway", label: "Gateway", ctl: ctlRef, to: []core.Type{core.TypeVirtualGateway, core.TypeTransitGateway}, hint: "none"},
 		{name: "network", label: "Network", ctl: ctlRef, to: someOnPrem, hint: "none"},
 		{name: "static", label: "Static routing", ctl: ctlSwitch, help: "Instead of BGP."},
-		{name: "routes", label: "Blocks behind it", ctl: ctlList, hint: "192.168.0.0/16", help: "With BGP none means every block of the network."},
+		{name: "routes", label: "Known blocks", ctl: ctlList, hint: "192.168.0.0/16", help: "With BGP none means every block of the network."},
 		{name: "down", label: "Down", ctl: ctlSwitch, help: "Its tunnels are down."},
 	}},
 	{core.TypeOnPremises, "On-premises network", "A network of your own, outside AWS.", []field{
@@ -74,7 +74,7 @@ var otherKinds = []kind{
 		listensField,
 	}},
 	{core.TypeClientVPN, "Client VPN endpoint", "People’s machines enter the VPC by its interfaces, and are seen by their addresses.", []field{
-		{name: "authorizations", label: "Clients may reach", ctl: ctlList, hint: "10.0.0.0/16"},
+		{name: "authorizations", label: "Authorised blocks", ctl: ctlList, hint: "10.0.0.0/16"},
 		{name: "routes", label: "Further routes", ctl: ctlList, hint: "0.0.0.0/0", help: "Beside the blocks of its VPC."},
 		subnetsField, groupsField,
 	}},

@@ -53,6 +53,9 @@ func (m *Model) inspected() *view.Node {
 		return (&desk{m, m.Network, r}).resource()
 	}
 	if x := interfaceOf(m.Network, id); x != nil {
+		if r := m.resource(x.Owners[0]); x.Kind == core.KindManaged && r != nil { // one with its service
+			return (&desk{m, m.Network, r}).resource()
+		}
 		return m.networkInterface(x)
 	}
 	return zone(id)

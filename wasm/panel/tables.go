@@ -59,9 +59,14 @@ func missing(id core.ID) *view.Node { return html("<span.missing>$ (missing)</>"
 
 // adder appends to a list: a select of what may still be added, or a button.
 func (d *desk) adder(f *field, path string, taken map[string]bool) *view.Node {
-	one := strings.ToLower(strings.TrimSuffix(f.label, "s"))
 	if f.ctl != ctlRefs {
-		return d.addButton(f.name, one)
+		return d.addButton(f.name, lowered(strings.TrimSuffix(f.label, "s")))
+	}
+	one := lowered(kindOf(f.to[0]).noun)
+	if strings.ContainsRune("aeiou", rune(one[0])) {
+		one = "n " + one
+	} else {
+		one = " " + one
 	}
 	choices := []string{"", "Add…"}
 	for _, r := range d.legal(f) {
@@ -72,7 +77,7 @@ func (d *desk) adder(f *field, path string, taken map[string]bool) *view.Node {
 	if len(choices) == 2 || d.m.ReadOnly {
 		return nil
 	}
-	return set(d.choice(path+"/+", "", choices), "aria-label", "Add a "+one, "class", "adder")
+	return set(d.choice(path+"/+", "", choices), "aria-label", "Add a"+one, "class", "adder")
 }
 
 // addButton appends an empty row.
@@ -127,12 +132,28 @@ func singular(label string) string {
 		return "route"
 	case "Listens on":
 		return "port"
-	case "Outbound", "Inbound", "From AWS", "To AWS":
-		return strings.ToLower(label) + " rule"
+	case "Outbound", "Inbound":
+		return lowered(label) + " rule"
+	case "From AWS", "To AWS":
+		return "rule " + lowered(label)
 	case "Policies":
 		return "policy"
 	}
-	return strings.ToLower(strings.TrimSuffix(label, "s"))
+	return lowered(strings.TrimSuffix(label, "s"))
+}
+
+// lowered writes a label within a sentence: "Security group" as "security group",
+// "DNS servers" as it is.
+func lowered(label string) string {
+	if len(label) < 2 || label[1] < 'a' || label[1] > 'z' {
+		return label
+	}
+	first, rest, found := strings.Cut(label, " ")
+	first = strings.ToLower(first)
+	if found {
+		first += " " + rest
+	}
+	return first
 }
 
 // rowOrder returns the indexes of the rows as they are shown: ACL rules by their
@@ -297,7 +318,7 @@ func (m *Model) learntRoutes(table core.ID, from []core.ID, notes *[]mark, span 
 				marks = append(marks, k)
 			}
 		}
-		rows = append(rows, implied("learnt"+string(id), marks, notes, span, text("blocks that it tells"), link(string(id), m.label(id))))
+		rows = append(rows, implied("learnt"+string(id), marks, notes, span, text("its blocks"), link(string(id), m.label(id))))
 	}
 	return rows
 }
