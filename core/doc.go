@@ -70,8 +70,10 @@
 // Out of scope are VPC encryption controls, Route Server, the sharing of subnets and
 // groups between accounts (M4), and pools of addresses of one's own that a gateway's
 // table sends to one interface (B12). An instance has one interface and one address of
-// each family. Of a transit gateway, multicast, Connect attachments and appliance mode
-// are left out; where it enters a VPC by several zones, the first subnet stands for all,
+// each family. Of a transit gateway, multicast and Connect attachments are left out.
+// Packets keep to the zone that they come from, and with appliance mode replies to that
+// of the first packet, where AWS chooses a zone for each flow; where it enters a VPC by
+// several other zones, the first subnet stands for all,
 // and a note says so. Of a VPN, BGP attributes such as path lengths and metrics are left
 // out: of equal routes the one by the first connection stands. A firewall endpoint judges
 // by protocol, address and port, not by domain names or content. A Client VPN endpoint

@@ -1,5 +1,7 @@
 package core
 
+import "slices"
+
 // natsInPrivateSubnets finds public NAT gateways whose own subnet has no way to an
 // internet gateway (D2).
 // https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html
@@ -132,15 +134,26 @@ func (n *Network) holds(service, region string) ID {
 }
 
 // endpointsNotUsed finds interface endpoints whose private DNS is off: the usual names
-// stay public and pass them by (G12).
+// stay public and pass them by (G12), unless a private zone leads some name to them
+// (G15).
 // https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
 func (l *linter) endpointsNotUsed() {
 	for _, r := range l.n.resources {
-		if e, ok := r.(*InterfaceEndpoint); ok && !e.PrivateDNS && !serviceNamed(e.Service).gateway && !serviceNamed(e.Service).noPrivateDNS {
+		if e, ok := r.(*InterfaceEndpoint); ok && !e.PrivateDNS && !serviceNamed(e.Service).gateway && !serviceNamed(e.Service).noPrivateDNS && !l.n.inZone(e.ID) {
 			l.field(e.ID, "privateDns", "Its private DNS is off, so the usual name of "+e.Service+
 				" stays public and passes it by. Only code that uses the endpoint’s own name goes through it.")
 		}
 	}
+}
+
+// inZone reports whether a record of some private zone stands for a resource.
+func (n *Network) inZone(id ID) bool {
+	for _, r := range n.resources {
+		if z, ok := r.(*PrivateZone); ok && slices.ContainsFunc(z.Records, func(x Record) bool { return x.Value == string(id) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // endpointsInOneZone finds interface endpoints in one zone that hosts of other zones

@@ -43,7 +43,20 @@ type example struct {
 // Path returns the example's path in the site.
 func (x *example) Path() string { return "examples/" + x.Name + ".json" }
 
-// readExamples reads every drawing of a folder, firstExample before the others.
+// size is how much there is to see in an example; firstExample and its variants come
+// before all others.
+func (x *example) size() int {
+	switch {
+	case x.Name == firstExample:
+		return -2
+	case strings.HasPrefix(x.Name, firstExample):
+		return -1
+	}
+	return len(x.file.Network.Resources)
+}
+
+// readExamples reads every drawing of a folder: firstExample, its variants, then the
+// others, the smallest first.
 func readExamples(dir string) ([]example, error) {
 	names, err := filepath.Glob(filepath.Join(dir, "*.json"))
 	if err != nil {
@@ -62,9 +75,7 @@ func readExamples(dir string) ([]example, error) {
 		base := strings.TrimSuffix(filepath.Base(name), ".json")
 		examples = append(examples, example{Name: base, Title: file.Title, About: file.About, data: data, file: file})
 	}
-	sort.SliceStable(examples, func(i, j int) bool {
-		return examples[i].Name == firstExample && examples[j].Name != firstExample
-	})
+	sort.SliceStable(examples, func(i, j int) bool { return examples[i].size() < examples[j].size() })
 	if len(examples) == 0 || examples[0].Name != firstExample {
 		return nil, fmt.Errorf("site: %s: there is no %s.json", dir, firstExample)
 	}
