@@ -1,5 +1,7 @@
 package core
 
+import "slices"
+
 // The way back. A reply retraces the legs of the packet, last first: security groups
 // are stateful and stay silent, ACLs are asked again, and the responder's own table
 // must lead to where the packet came from.
@@ -175,7 +177,7 @@ func (w *walk) backAcross(l *leg, hdr Header) {
 		if r == nil {
 			return
 		}
-		home = w.crossBack(r, l.to, l.door, hdr)
+		home = w.crossBack(r, l.to, hdr)
 	default:
 		return
 	}
@@ -213,20 +215,28 @@ type place struct {
 
 // doorBack returns the subnet by which a transit gateway brings the reply back. It
 // keeps to the zone that the reply comes from, unless the attachment's appliance mode
-// holds both directions of a flow in the zone that the first packet took.
+// holds both directions of a flow in the zone that the first packet took; a packet that
+// went another way, such as over a peering connection, has taken none.
 // https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-appliance-scenario.html
 func (w *walk) doorBack(l *leg, end *TransitAttachment) *subnetIndex {
-	if end == nil || end.ApplianceMode || l.to == nil {
+	if end == nil {
+		return nil
+	}
+	same := l.back != nil && slices.Contains(end.Subnets, l.back.ID)
+	if same && (end.ApplianceMode || l.to == nil) {
 		return l.back
 	}
 	if door := w.doorOf(end, l.to); door != nil {
 		return door
 	}
-	return l.back
+	if same {
+		return l.back
+	}
+	return w.anyDoor(end)
 }
 
 // crossBack takes a reply out of subnet s by route r.
-func (w *walk) crossBack(r *routeIndex, s, door *subnetIndex, hdr Header) place {
+func (w *walk) crossBack(r *routeIndex, s *subnetIndex, hdr Header) place {
 	switch r.kind {
 	case targetPeering:
 		p := w.n.byID[r.target].(*Peering)
@@ -237,10 +247,10 @@ func (w *walk) crossBack(r *routeIndex, s, door *subnetIndex, hdr Header) place 
 		}
 		return place{vpc: other, at: p.ID}
 	case targetTransit:
-		if door != nil && door != s {
+		a := w.n.attachment(r.target, s.vpc)
+		if door := w.doorOf(a, s); door != nil && door != s { // F8
 			w.acl(door, PartInbound, hdr)
 		}
-		a := w.n.attachment(r.target, s.vpc)
 		end := w.overTransit(a, s, hdr)
 		switch {
 		case end == nil:
