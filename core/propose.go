@@ -29,7 +29,8 @@ type Proposal struct {
 	// Opens measures how much it newly lets through: each rule, statement, route or
 	// exclusion counts 1, and beside that the binary logarithm of how many addresses
 	// and of how many ports it names. A way to the internet, or from it, counts 32 as
-	// any address does. What only leads elsewhere, such as an endpoint, counts 0.
+	// any address does. Another subnet for a function counts 1, and what only leads
+	// elsewhere, such as an endpoint, 0.
 	Opens int
 	// Monthly is what it adds to the month's cost, in micro-dollars; see [Network.Cost].
 	Monthly int

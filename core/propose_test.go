@@ -208,3 +208,75 @@ func BenchmarkPropose(b *testing.B) {
 		}
 	})
 }
+
+// TestProposalsOrder: the same drawing in another order gets the same proposals.
+func TestProposalsOrder(t *testing.T) {
+	for i, p := range everyQuestion(t) {
+		if i%9 != 0 {
+			continue
+		}
+		turned := *p.topology
+		turned.Resources = slices.Clone(turned.Resources)
+		slices.Reverse(turned.Resources)
+		a, b := core.Compile(p.topology).Propose(p.topology, p.query), core.Compile(&turned).Propose(&turned, p.query)
+		if len(a) != len(b) {
+			t.Fatalf("%s: %d proposals, and %d in another order", p.name, len(a), len(b))
+		}
+		for i := range a {
+			if x, y := told(p.topology, &a[i]), told(&turned, &b[i]); x != y {
+				t.Errorf("%s: %s\nand in another order: %s", p.name, x, y)
+			}
+		}
+	}
+}
+
+// told writes all that a proposal says, and the drawing that it makes.
+func told(t *core.Topology, p *core.Proposal) string {
+	return fmt.Sprintf("%v %v %d %d %v\n%s", core.Compile(t).ProposalText(p), p.Reasons, p.Opens, p.Monthly, p.Breaks,
+		core.Encode(&core.File{Network: *p.Apply(t)}))
+}
+
+// TestProposalChoices: what is best for a few well-known calls, in words and figures.
+func TestProposalChoices(t *testing.T) {
+	all := map[string]posed{}
+	for _, p := range everyQuestion(t) {
+		all[p.name] = p
+	}
+	for _, c := range []struct{ question, first, some string }{
+		// A way that is there beats one that is paid for.
+		{"four-subnets.txtar: fn-pub -> bucket", "0 0.00 Put vpce-s3 on the route table rtb-pub.", "7.30 Add a security group"},
+		{"private-dns-off.txtar: fn-iso -> parameter", "0 0.00 Turn on private DNS of vpce-ssm.", "32 0.00 Add to rtb-iso the route 0.0.0.0/0 → nat."},
+		{"two-subnets.txtar: fn-two -> internet", "0 0.00 Take pub out of the subnets of fn-two.", ""},
+		{"four-subnets.txtar: plain -> internet", "32 3.65 Give plain an Elastic IP address.", ""},
+		// The caller's group and the very port; a /32 where there is no group.
+		{"database.txtar: fn-other -> db", "1 0.00 Add an inbound rule to sg-db: TCP 3306 from sg-other.", ""},
+		{"client-vpn.txtar: 198.51.100.8 -> bastion", "1 0.00 Add an inbound rule to sg-bastion: TCP 22 from 198.51.100.8/32.", ""},
+		// Nobody is let in from everywhere.
+		{"inbound.txtar: internet -> web:80", "", ""},
+		{"peering.txtar: fn-nat -> b-lost", "1 0.00 Add to rtb-b-lost the route 10.0.0.0/16 → pcx.", ""},
+		{"joined.txtar: fn-nat -> b-host", "1 0.00 Propagate att-b into tgw-rtb.", ""},
+		{"vpn.txtar: fn-nat -> mute", "1 0.00 In blind, route 10.0.0.0/16 to dx.", ""},
+		{"public-access.txtar: web -> internet", "1 0.00 Add an exclusion for pub to bpa, outward only.", ""},
+		{"nat-misplaced.txtar: fn-nat -> internet", "0 0.00 Move nat to pub, by creating it there.", "Add to rtb-iso the route 0.0.0.0/0 → igw"},
+		{"role-cannot-attach.txtar: fn-nat -> internet", "1 0.00 Attach AWSLambdaVPCAccessExecutionRole to role.", ""},
+		{"bucket-policy.txtar: fn-nat -> bucket", "0 0.00 Put vpce-s3 on the route table rtb-nat.", "Exempt the role role from the Deny of bucket."},
+		{"policies.txtar: app -> parameter", "2 0.00 Add a role role-app that allows ssm:GetParameter on arn:aws:ssm:eu-west-1:111122223333:parameter/parameter. Give app the role role-app.", ""},
+	} {
+		p, ok := all[c.question]
+		if !ok {
+			t.Fatalf("nobody asks %q", c.question)
+		}
+		n := core.Compile(p.topology)
+		var texts []string
+		for _, x := range n.Propose(p.topology, p.query) {
+			texts = append(texts, fmt.Sprintf("%d %s %s", x.Opens, core.Dollars(x.Monthly), strings.Join(n.ProposalText(&x), " ")))
+		}
+		first := ""
+		if len(texts) > 0 {
+			first = texts[0]
+		}
+		if first != c.first || !strings.Contains(strings.Join(texts, "\n"), c.some) {
+			t.Errorf("%s:\n%s\nwant first %q, and %q", c.question, strings.Join(texts, "\n"), c.first, c.some)
+		}
+	}
+}

@@ -42,6 +42,7 @@ func commands() []command {
 		{"ports", "FILE FROM TO", "on which ports FROM reaches TO", ports},
 		{"lint", "FILE…", "what in the files is seldom meant?", lint},
 		{"cost", "FILE", "what the network costs a month", cost},
+		{"fix", "FILE FROM TO[:PORT]", "the small edits that make FROM reach TO", fix},
 		{"diff", "OLD NEW", "which answers differ between two drawings", diff},
 		{"reasons", "", "every reason that an answer can give", reasons},
 	}
