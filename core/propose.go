@@ -68,7 +68,7 @@ type amend struct {
 }
 
 // A draft is what a search has come to: amends, in order.
-type draft []amend
+type draft []*amend
 
 // A search looks for drafts that work.
 type search struct {
@@ -180,7 +180,7 @@ func (d draft) key() string {
 // has reports whether the draft makes a change already, or adds a resource of the id.
 func (d draft) has(a *amend) bool {
 	for i := range d {
-		if b := &d[i]; b.text == a.text || a.add != nil && b.add != nil && a.id == b.id {
+		if b := d[i]; b.text == a.text || a.add != nil && b.add != nil && a.id == b.id {
 			return true
 		}
 	}
@@ -191,8 +191,8 @@ func (d draft) has(a *amend) bool {
 func (d draft) on(m *mend) draft {
 	out := d[:len(d):len(d)]
 	for i := range m.amends {
-		if a := &m.amends[i]; !d.has(a) {
-			out = append(out, *a)
+		if a := m.amends[i]; !d.has(a) {
+			out = append(out, a)
 		}
 	}
 	return out
@@ -203,7 +203,7 @@ func (d draft) apply(t *Topology) *Topology {
 	c := *t
 	c.Resources = append(make([]Resource, 0, len(t.Resources)+4), t.Resources...)
 	for i := range d {
-		a := &d[i]
+		a := d[i]
 		if a.add != nil {
 			c.Resources = append(c.Resources, a.add)
 			continue
@@ -357,7 +357,7 @@ func (s *search) next(n *Network, v *Verdict, d draft) []draft {
 	var best, apart []mend
 	var others []mend // each with the index in best that it stands for
 	var stands []int
-	moved := slices.ContainsFunc(d, func(a amend) bool { return a.moves })
+	moved := slices.ContainsFunc(d, func(a *amend) bool { return a.moves })
 	for i := range v.Paths {
 		p := &v.Paths[i]
 		if p.Outcome == Reachable {

@@ -7,7 +7,7 @@ import (
 
 // A mend is what mends one blocker, or leads past it.
 type mend struct {
-	amends []amend
+	amends []*amend
 	// apart marks one that leads another way, so that the other blockers of its path
 	// may not matter any more.
 	apart bool
@@ -35,14 +35,14 @@ type mender struct {
 }
 
 // offer collects a mend, the better one first.
-func (m *mender) offer(amends ...amend) { m.collect(false, amends) }
+func (m *mender) offer(amends ...*amend) { m.collect(false, amends) }
 
 // instead collects a mend that leads another way.
-func (m *mender) instead(amends ...amend) { m.collect(true, amends) }
+func (m *mender) instead(amends ...*amend) { m.collect(true, amends) }
 
-func (m *mender) collect(apart bool, amends []amend) {
+func (m *mender) collect(apart bool, amends []*amend) {
 	for i := range amends {
-		if amends[i].text == "" {
+		if amends[i] == nil {
 			return // one that cannot be made
 		}
 		amends[i].reason = m.s.Reason
@@ -51,24 +51,26 @@ func (m *mender) collect(apart bool, amends []amend) {
 }
 
 // edit changes a drawn resource.
-func (m *mender) edit(id ID, opens int, text string, change func(Resource)) amend {
+func (m *mender) edit(id ID, opens int, text string, change func(Resource)) *amend {
 	r := m.n.byID[id]
 	if r == nil {
-		return amend{}
+		return nil
 	}
-	return amend{id: id, kind: r.Type(), change: change, text: text, opens: opens}
+	return &amend{id: id, kind: r.Type(), change: change, text: text, opens: opens}
 }
 
 // shift changes a drawn resource in a way that other calls may notice.
-func (m *mender) shift(id ID, opens int, text string, change func(Resource)) amend {
+func (m *mender) shift(id ID, opens int, text string, change func(Resource)) *amend {
 	a := m.edit(id, opens, text, change)
-	a.shifts = true
+	if a != nil {
+		a.shifts = true
+	}
 	return a
 }
 
 // add adds a resource.
-func added(r Resource, opens int, text string) amend {
-	return amend{id: r.Head().ID, kind: r.Type(), add: r, opens: opens, text: text, shifts: true}
+func added(r Resource, opens int, text string) *amend {
+	return &amend{id: r.Head().ID, kind: r.Type(), add: r, opens: opens, text: text, shifts: true}
 }
 
 // fresh returns an id that the drawing does not have yet.

@@ -23,8 +23,8 @@ func (m *mender) endpoints() {
 		m.gatewayEndpoint(service, x.subnet)
 	}
 	// What private DNS needs; the search leaves out what is so already.
-	dns := func() []amend {
-		var out []amend
+	dns := func() []*amend {
+		var out []*amend
 		if !v.DNSSupport || !v.DNSHostnames {
 			out = append(out, m.shift(v.ID, 0, "Turn on enableDnsSupport and enableDnsHostnames of "+m.name(v.ID), func(r Resource) { r.(*VPC).DNSSupport, r.(*VPC).DNSHostnames = true, true }))
 		}
@@ -66,10 +66,10 @@ func (m *mender) endpoints() {
 // gatewayEndpoint puts the gateway endpoint for a service on the table of subnet s.
 func (m *mender) gatewayEndpoint(service string, s *subnetIndex) {
 	table, v := s.table.at, s.vpc
-	var first []amend
+	var first []*amend
 	if m.n.byID[table].Type() == TypeVPC {
 		t := &RouteTable{Common: Common{ID: m.fresh("rtb-main-" + v.ID)}, VPC: v.ID, Main: true}
-		first, table = []amend{added(t, 0, "Draw the main route table of "+m.name(v.ID))}, t.ID
+		first, table = []*amend{added(t, 0, "Draw the main route table of "+m.name(v.ID))}, t.ID
 	}
 	for _, e := range v.gateways {
 		if e.Service == service {
@@ -84,7 +84,7 @@ func (m *mender) gatewayEndpoint(service string, s *subnetIndex) {
 }
 
 // amazonDNS goes back to the Amazon resolver.
-func (m *mender) amazonDNS(v *vpcIndex) amend {
+func (m *mender) amazonDNS(v *vpcIndex) *amend {
 	return m.shift(v.resolver.ID, 0, "Set the DNS server of "+m.name(v.ID)+" back to AmazonProvidedDNS", func(r Resource) { r.(*Resolver).Servers = []Address{AmazonProvidedDNS} })
 }
 
@@ -100,7 +100,7 @@ func (m *mender) elsewhere() {
 	}
 	move := func(to []ID, groups []ID, opens int, text string) {
 		a := m.shift(f.ID, opens, text, func(r Resource) { r.(*Function).Subnets, r.(*Function).SecurityGroups = to, groups })
-		a.moves = true
+		a.moves = true // f is drawn, so that there is one
 		m.instead(a)
 	}
 	// Those of its own subnets that work.

@@ -213,7 +213,7 @@ func blockOf(blocks []netip.Prefix, p netip.Prefix) netip.Prefix {
 
 // routed sets the route for a block in a table, or in the main table that AWS makes
 // where the drawing shows none.
-func (m *mender) routed(at ID, v *vpcIndex, p netip.Prefix, target ID, opens int) amend {
+func (m *mender) routed(at ID, v *vpcIndex, p netip.Prefix, target ID, opens int) *amend {
 	dst := CIDR(p.String())
 	row := Route{Destination: dst, Target: target}
 	if _, ok := m.n.byID[at].(*VPC); ok {
@@ -222,10 +222,10 @@ func (m *mender) routed(at ID, v *vpcIndex, p netip.Prefix, target ID, opens int
 	}
 	t, ok := m.n.byID[at].(*RouteTable)
 	if !ok {
-		return amend{}
+		return nil
 	}
 	if x, _ := m.n.tables[at].lookup(nil, p); x != nil && x.target == target {
-		return amend{} // it leads there already
+		return nil // it leads there already
 	}
 	text := "Add to " + m.name(at) + " the route " + string(dst) + " → " + m.name(target)
 	for i := range t.Routes {
@@ -295,14 +295,14 @@ func (m *mender) publicSubnet(v *vpcIndex, s *subnetIndex, at ID) *subnetIndex {
 }
 
 // gateway adds an internet gateway to a VPC that has none.
-func (m *mender) gateway(v *vpcIndex) []amend {
+func (m *mender) gateway(v *vpcIndex) []*amend {
 	if v.igw != nil {
 		return nil
 	}
-	return []amend{added(&InternetGateway{Common: Common{ID: m.fresh("igw-" + v.ID)}, VPC: v.ID}, 0, "Attach an internet gateway to "+m.name(v.ID))}
+	return []*amend{added(&InternetGateway{Common: Common{ID: m.fresh("igw-" + v.ID)}, VPC: v.ID}, 0, "Attach an internet gateway to "+m.name(v.ID))}
 }
 
-func (m *mender) igwOf(v *vpcIndex, gate []amend) ID {
+func (m *mender) igwOf(v *vpcIndex, gate []*amend) ID {
 	if v.igw != nil {
 		return v.igw.ID
 	}

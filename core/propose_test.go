@@ -21,7 +21,8 @@ type posed struct {
 	query    core.Query
 }
 
-// everyQuestion returns the questions of every case and every check of every example.
+// everyQuestion returns the questions of every case, the pairs of the lab that fail, and
+// one for each way to fail of every example.
 func everyQuestion(t testing.TB) []posed {
 	var out []posed
 	cases, _ := filepath.Glob("testdata/cases/*.txtar")
@@ -54,13 +55,25 @@ func everyQuestion(t testing.TB) []posed {
 		if err != nil {
 			t.Fatal(err)
 		}
-		n := core.Compile(&f.Network)
-		for _, kind := range []core.Kind{core.Connect, core.Invoke} {
-			for _, from := range n.Sources(kind) {
-				for _, to := range n.Targets(kind) {
-					if from != to {
-						out = append(out, posed{filepath.Base(path) + ": " + string(from) + " -> " + string(to), &f.Network, core.Query{Kind: kind, From: from, To: to}})
-					}
+		out = append(out, failingPairs(filepath.Base(path), &f.Network, true)...)
+	}
+	return append(out, failingPairs("lab", networkOf(t, "@lab"), false)...)
+}
+
+// failingPairs returns the calls between any two ends of a network that fail; one for each
+// reason and place where once is enough.
+func failingPairs(name string, t *core.Topology, once bool) []posed {
+	var out []posed
+	n := core.Compile(t)
+	seen := map[string]bool{}
+	for _, kind := range []core.Kind{core.Connect, core.Invoke} {
+		m := n.Matrix(core.Query{Kind: kind}, nil, nil)
+		for i, from := range m.Sources {
+			for j, to := range m.Targets {
+				c := m.Cell(i, j)
+				if key := fmt.Sprint(kind, c.Reason, c.At); from != to && c.Outcome != core.Reachable && !(once && seen[key]) {
+					seen[key] = true
+					out = append(out, posed{name + ": " + string(from) + " -> " + string(to), t, core.Query{Kind: kind, From: from, To: to}})
 				}
 			}
 		}
