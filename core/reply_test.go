@@ -449,7 +449,7 @@ func asked(n *core.Network) []core.Query {
 // TestReplyLaw holds every reachable path of plausible networks to the reply law.
 func TestReplyLaw(t *testing.T) {
 	met := map[string]int{}
-	for seed := range uint64(120) {
+	for seed := range uint64(60) {
 		top := coretest.Plausible(seed)
 		n := core.Compile(top)
 		r := &rewalk{top: top, n: n, ifaces: n.Interfaces(), byID: map[core.ID]core.Resource{}, met: met}

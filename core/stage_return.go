@@ -175,7 +175,11 @@ func (w *walk) backAcross(l *leg, hdr Header) {
 		w.acl(l.to, PartOutbound, hdr)
 		r := w.routeBack(l.to, hdr, targetNone, "")
 		if r == nil {
-			return
+			// Where it goes once it is routed back the way it came.
+			if r = w.sameWay(l); r == nil {
+				w.hidden = true
+				return
+			}
 		}
 		home = w.crossBack(r, l.to, hdr)
 	default:
@@ -184,8 +188,10 @@ func (w *walk) backAcross(l *leg, hdr Header) {
 	back := w.doorBack(l, home.end)
 	switch {
 	case home.lost:
+		w.hidden = true
 		return
 	case home.vpc != l.home || home.network != l.homeNetwork:
+		w.hidden = true
 		w.add(Step{At: home.at, Outcome: Blocked, Reason: ReplyElsewhere, In: hdr})
 		return
 	case l.from == nil:
@@ -201,6 +207,26 @@ func (w *walk) backAcross(l *leg, hdr Header) {
 		w.add(Step{At: home.at, Outcome: Blocked, Reason: AsymmetricReturn, Detail: string(l.through), In: hdr})
 	}
 	w.acl(l.from, PartInbound, hdr)
+}
+
+// sameWay returns the route by which the reply of a crossing would go back the way that
+// the packet came, nil where that is not to be told.
+func (w *walk) sameWay(l *leg) *routeIndex {
+	id := l.at
+	if c, ok := w.n.byID[id].(*VPNConnection); ok {
+		id = c.Gateway
+	}
+	switch w.n.byID[id].(type) {
+	case *Peering:
+		return &routeIndex{target: id, kind: targetPeering}
+	case *VirtualGateway:
+		return &routeIndex{target: id, kind: targetVirtual}
+	case *TransitGateway:
+		if w.n.attachment(id, l.to.vpc) != nil {
+			return &routeIndex{target: id, kind: targetTransit}
+		}
+	}
+	return nil
 }
 
 // A place is where a reply gets to.
