@@ -239,6 +239,7 @@ func (m *mender) around(first bool) {
 			return
 		}
 	}
+	m.zones()
 	m.endpoints()
 	if first && m.placed() {
 		m.elsewhere()

@@ -1,6 +1,9 @@
 package core
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Places: endpoints that serve a call nearby, and other subnets for a function.
 
@@ -61,6 +64,46 @@ func (m *mender) endpoints() {
 			added(g, 1+bits, "Add a security group "+string(g.ID)+" that lets in TCP 443 from "+whom),
 			added(e, 0, "Add an interface endpoint for "+service+" in "+m.name(x.Subnet)+" with that group and private DNS"))...)
 	}
+}
+
+// zones offers the private zones and Resolver rules that know the name in use, and are
+// not associated with the VPC that the path starts in.
+func (m *mender) zones() {
+	x := m.source()
+	if x == nil || x.subnet.vpc == nil {
+		return
+	}
+	v, name := x.subnet.vpc, ""
+	for i := range m.p.Steps {
+		if s := &m.p.Steps[i]; s.Stage == StageResolve && name == "" {
+			name, _, _ = strings.Cut(s.Detail, " ")
+			name = dnsName(name)
+		}
+	}
+	for _, r := range m.n.resources {
+		switch r := r.(type) {
+		case *PrivateZone:
+			if inDomain(name, domainOf(r.Domain)) && len(recordSet(r.Records, name)) > 0 && !slices.Contains(v.zones, r) {
+				m.instead(m.associate(r.ID, v))
+			}
+		case *ResolverRule:
+			if !r.System && inDomain(name, domainOf(r.Domain)) && len(recordSet(r.Records, name)) > 0 && !slices.Contains(v.rules, r) {
+				m.instead(m.associate(r.ID, v))
+			}
+		}
+	}
+}
+
+// associate makes a VPC ask a private zone or a Resolver rule.
+func (m *mender) associate(id ID, v *vpcIndex) *amend {
+	return m.shift(id, 1, "Associate "+m.name(id)+" with "+m.name(v.ID), func(r Resource) {
+		switch r := r.(type) {
+		case *PrivateZone:
+			r.VPCs = append(r.VPCs, v.ID)
+		case *ResolverRule:
+			r.VPCs = append(r.VPCs, v.ID)
+		}
+	})
 }
 
 // gatewayEndpoint puts the gateway endpoint for a service on the table of subnet s.
@@ -202,19 +245,17 @@ func (m *mender) record() {
 		}
 		return
 	}
-	if s.Cause.Field == "vpcs" && x != nil { // a zone or a rule has the name, and is not associated
-		m.offer(m.shift(s.Cause.ID, 1, "Associate "+m.name(s.Cause.ID)+" with "+m.name(x.subnet.VPC), func(r Resource) {
-			switch r := r.(type) {
-			case *PrivateZone:
-				r.VPCs = append(r.VPCs, x.subnet.VPC)
-			case *ResolverRule:
-				r.VPCs = append(r.VPCs, x.subnet.VPC)
-			}
-		}))
+	if s.Cause.Field == "vpcs" && x != nil && x.subnet.vpc != nil { // a zone or a rule has the name, and is not associated
+		m.offer(m.associate(s.Cause.ID, x.subnet.vpc))
 		return
 	}
-	if own := n.byOwner[ID(m.v.Query.To)]; len(own) > 0 && m.v.Query.Name != "" {
+	own := n.byOwner[ID(m.v.Query.To)]
+	h, onPremises := n.byID[ID(m.v.Query.To)].(*Host)
+	if (len(own) > 0 || onPremises) && m.v.Query.Name != "" {
 		value := string(m.v.Query.To)
+		if onPremises {
+			value = string(h.IP)
+		}
 		row := Record{Name: m.v.Query.Name, Value: value}
 		put := func(list []Record) []Record {
 			var out []Record
@@ -240,7 +281,7 @@ func (m *mender) record() {
 				m.offer(m.shift(id, 1, text+m.name(id)+" stand for "+m.name(ID(value)), func(r Resource) { r.(*PrivateZone).Records = put(r.(*PrivateZone).Records) }))
 				return
 			case *ResolverRule:
-				if own[0].Private.IsValid() {
+				if len(own) > 0 && own[0].Private.IsValid() {
 					row.Value = own[0].Private.String()
 				}
 				m.offer(m.shift(id, 1, text+m.name(id)+" stand for "+m.name(ID(value)), func(r Resource) { r.(*ResolverRule).Records = put(r.(*ResolverRule).Records) }))

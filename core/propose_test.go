@@ -273,6 +273,7 @@ func TestProposalChoices(t *testing.T) {
 		{"nat-misplaced.txtar: fn-nat -> internet", "0 0.00 Move nat to pub, by creating it there.", "Add to rtb-iso the route 0.0.0.0/0 → igw"},
 		{"role-cannot-attach.txtar: fn-nat -> internet", "1 0.00 Attach AWSLambdaVPCAccessExecutionRole to role.", ""},
 		{"bucket-policy.txtar: fn-nat -> bucket", "0 0.00 Put vpce-s3 on the route table rtb-nat.", "Exempt the role role from the Deny of bucket."},
+		{"zone-elsewhere.txtar: fn-b -> parameter", "1 0.00 Associate zone with b.", "7.30 Add a security group"},
 		{"policies.txtar: app -> parameter", "2 0.00 Add a role role-app that allows ssm:GetParameter on arn:aws:ssm:eu-west-1:111122223333:parameter/parameter. Give app the role role-app.", ""},
 	} {
 		p, ok := all[c.question]
