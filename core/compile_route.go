@@ -121,6 +121,7 @@ func originRank(o RouteOrigin) uint8 {
 		return 2
 	case OriginVPNStatic:
 		return 3
+	case OriginVPNBGP:
 	}
 	return 4
 }

@@ -14,25 +14,25 @@ type Change struct {
 // Diff returns the pairs of ends that both networks have and answer otherwise, each
 // with the usual question: another outcome, or another reason or place of a failure.
 // A pair that is reachable in both has not changed, whichever way its packets go.
-func Diff(old, new *Network) []Change {
+func Diff(before, after *Network) []Change {
 	var out []Change
 	for _, kind := range []Kind{Connect, Invoke} {
 		q := Query{Kind: kind}
-		sources := common(old.Sources(kind), new.Sources(kind))
-		targets := common(old.Targets(kind), new.Targets(kind))
-		a, b := old.Matrix(q, sources, targets), new.Matrix(q, sources, targets)
+		sources := common(before.Sources(kind), after.Sources(kind))
+		targets := common(before.Targets(kind), after.Targets(kind))
+		a, b := before.Matrix(q, sources, targets), after.Matrix(q, sources, targets)
 		for i, from := range sources {
 			for j, to := range targets {
 				x, y := a.Cell(i, j), b.Cell(i, j)
-				if _, function := new.byID[ID(to)].(*Function); x == y || from == to || function != (kind == Invoke) ||
+				if _, function := after.byID[ID(to)].(*Function); x == y || from == to || function != (kind == Invoke) ||
 					x.Outcome == Reachable && y.Outcome == Reachable {
 					continue
 				}
 				q.From, q.To = from, to
-				v := new.Verdict(q)
-				c := Change{kind, from, to, x, y, new.Headline(&v)}
+				v := after.Verdict(q)
+				c := Change{kind, from, to, x, y, after.Headline(&v)}
 				if _, s := v.Deciding(); s != nil && v.Outcome != Reachable {
-					c.Sentence += " " + new.Label(s) + ": " + new.Sentence(s) + "."
+					c.Sentence += " " + after.Label(s) + ": " + after.Sentence(s) + "."
 				}
 				out = append(out, c)
 			}
@@ -64,9 +64,9 @@ type CheckChange struct {
 
 // DiffChecks asks the checks of both networks and returns those that came to hold, or
 // no longer do.
-func DiffChecks(old, new *Network, checks []Check) []CheckChange {
+func DiffChecks(before, after *Network, checks []Check) []CheckChange {
 	var out []CheckChange
-	a, b := RunChecks(old, checks), RunChecks(new, checks)
+	a, b := RunChecks(before, checks), RunChecks(after, checks)
 	for i := range a {
 		if a[i].Pass != b[i].Pass {
 			out = append(out, CheckChange{a[i], b[i]})

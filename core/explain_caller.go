@@ -42,6 +42,7 @@ func (n *Network) invokeSymptomText(v *Verdict, s *Step) string {
 		return n.invokeErrorText(s, from, how)
 	case SymptomAccessDenied:
 		return n.deniedText(s, from, how)
+	default:
 	}
 	return ""
 }
@@ -135,20 +136,21 @@ func (n *Network) notInvokedText(s *Step) string {
 // throttledText: concurrency by the kind of caller (I22).
 // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
 func throttledText(from Resource, how Caller) string {
-	const error = "TooManyRequestsException (HTTP 429)"
+	const throttled = "TooManyRequestsException (HTTP 429)"
 	switch from.(type) {
 	case *APIGateway:
-		return "The API’s client sees “500 Internal Server Error” or “429 Too Many Requests”; Lambda answered " + error + "."
+		return "The API’s client sees “500 Internal Server Error” or “429 Too Many Requests”; Lambda answered " + throttled + "."
 	case *LoadBalancer:
-		return "The balancer’s client sees “502 Bad Gateway”; Lambda answered " + error + "."
+		return "The balancer’s client sees “502 Bad Gateway”; Lambda answered " + throttled + "."
 	}
 	switch how {
 	case CallerAsync:
 		return "The caller sees HTTP 202 and nothing else. With reserved concurrency 0 the event goes straight to the dead-letter queue or on-failure destination; any other throttle is retried for up to six hours."
 	case CallerPoll:
 		return "Nobody sees an error: the poller backs off, and what it read waits in the source."
+	default:
 	}
-	return error + "."
+	return throttled + "."
 }
 
 // invokeErrorText: what Lambda answers where the function cannot run (I5, I6, K6).

@@ -14,6 +14,8 @@ const (
 	ClassPrivate
 	// ClassIsolated: nothing but local routes and endpoints.
 	ClassIsolated
+	// ClassVPNOnly: no way out but a virtual private gateway.
+	ClassVPNOnly
 )
 
 // SubnetFacts are what follows for a subnet from the rest of the drawing.
@@ -56,13 +58,17 @@ func (n *Network) SubnetFacts(id ID) SubnetFacts {
 			if f.Class != ClassPublic {
 				f.Class, f.Because, f.Target = ClassPublic, r.ref, r.target
 			}
-		case targetNAT, targetInstance:
-			if f.Class == ClassIsolated {
+		case targetNAT, targetInstance, targetEgressOnly, targetPeering, targetTransit, targetFirewall:
+			if f.Class == ClassIsolated || f.Class == ClassVPNOnly {
 				f.Class, f.Because, f.Target = ClassPrivate, r.ref, r.target
+			}
+		case targetVirtual:
+			if f.Class == ClassIsolated {
+				f.Class, f.Because, f.Target = ClassVPNOnly, r.ref, r.target
 			}
 		case targetGatewayEndpoint:
 			f.Endpoints = true
-		case targetLocal, targetNone:
+		case targetLocal, targetNone, targetConnection, targetAttachment:
 		}
 	}
 	for i := range n.interfaces {

@@ -35,7 +35,7 @@ func newMender(t *testing.T, top *core.Topology) *mender {
 }
 
 // mend undoes one blocker of a path, and reports whether it knows how.
-func (m *mender) mend(n *core.Network, p *core.Path, s *core.Step) bool {
+func (m *mender) mend(n *core.Network, s *core.Step) bool {
 	switch s.Reason {
 	case core.SGNoOutboundRule, core.SGNoInboundRule, core.SGReferenceLost:
 		g, ok := m.byID[s.At].(*core.SecurityGroup)
@@ -67,7 +67,7 @@ func (m *mender) mend(n *core.Network, p *core.Path, s *core.Step) bool {
 		*rules = append(*rules, core.ACLRule{Number: 1, Action: core.Allow, Protocol: s.In.Proto, Ports: core.Ports(s.In.DstPorts.String()), CIDR: core.CIDR(peer.String())})
 		return true
 	case core.NoReturnRoute, core.NoRoute:
-		return m.route(n, s)
+		return m.route(s)
 	case core.IGWNoPublicIP:
 		x := interfaceOf(n, s.On)
 		if x == nil || len(x.Owners) != 1 {
@@ -173,7 +173,7 @@ func (m *mender) owned(p netip.Prefix) bool {
 
 // route adds what a table lacks: a route to whoever has the destination, or to the
 // internet.
-func (m *mender) route(n *core.Network, s *core.Step) bool {
+func (m *mender) route(s *core.Step) bool {
 	table, ok := m.byID[s.At].(*core.RouteTable)
 	if !ok || !s.In.Dst.IsValid() {
 		return false
@@ -265,7 +265,7 @@ func TestMendingLaw(t *testing.T) {
 			can := true
 			for i := range before.Paths {
 				for _, s := range before.Paths[i].Blockers() {
-					can = can && m.mend(n, &before.Paths[i], s)
+					can = can && m.mend(n, s)
 				}
 			}
 			if !can {

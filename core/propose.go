@@ -262,7 +262,7 @@ func (s *search) works(d draft) bool {
 // changed at one resource, until nothing more can go.
 func (s *search) least(d draft) draft {
 	for i := len(d) - 1; i >= 0 && len(d) > 1; i-- {
-		if less := append(d[:i:i], d[i+1:]...); s.works(less) {
+		if less := slices.Concat(d[:i], d[i+1:]); s.works(less) {
 			d, i = less, len(less)
 		}
 	}

@@ -17,10 +17,10 @@ func (m *mender) peerWith(at ID, v, o *vpcIndex, p netip.Prefix) {
 		}
 	}
 	x := &Peering{Common: Common{ID: m.fresh("pcx-" + v.ID + "-" + o.ID)}, Requester: v.ID, Accepter: o.ID, State: PeeringActive}
-	route := m.routed(at, v, p, x.ID, 1)
+	route := m.routed(at, p, x.ID, 1)
 	for _, r := range m.n.resources { // one that waits for its acceptance
 		if y, ok := r.(*Peering); ok && y.State == PeeringPending && (y.Requester == v.ID && y.Accepter == o.ID || y.Requester == o.ID && y.Accepter == v.ID) {
-			m.offer(m.shift(y.ID, 1, "Accept the peering connection "+m.name(y.ID), func(r Resource) { r.(*Peering).State = PeeringActive }), m.routed(at, v, p, y.ID, 1))
+			m.offer(m.shift(y.ID, 1, "Accept the peering connection "+m.name(y.ID), func(r Resource) { r.(*Peering).State = PeeringActive }), m.routed(at, p, y.ID, 1))
 			return
 		}
 	}
@@ -97,7 +97,8 @@ func (m *mender) transit(at ID) {
 						kept = append(kept, row)
 					}
 				}
-				c.Routes = append(kept, TransitRoute{Destination: CIDR(p.String()), Attachment: a.ID})
+				kept = append(kept, TransitRoute{Destination: CIDR(p.String()), Attachment: a.ID})
+				c.Routes = kept
 			}))
 		}
 	}
@@ -154,7 +155,8 @@ func (m *mender) onPremises() {
 				}
 				kept = append(kept, old)
 			}
-			x.Routes = append(kept, row)
+			kept = append(kept, row)
+			x.Routes = kept
 		}))
 	}
 }

@@ -68,14 +68,14 @@ func (m *mender) waysTo(at ID, s *subnetIndex, v *vpcIndex, dst, dead netip.Pref
 	if o := m.networkOf(dst, v); o.vpc != nil {
 		p := block(blockOf(o.vpc.blocks, dst))
 		for _, x := range v.peerings {
-			if x.other(v.ID) == o.vpc.ID {
-				m.offer(m.routed(at, v, p, x.ID, 1))
+			if x.beyond(v.ID) == o.vpc.ID {
+				m.offer(m.routed(at, p, x.ID, 1))
 			}
 		}
 		for _, a := range v.attached {
 			for _, b := range o.vpc.attached {
 				if a.TransitGateway == b.TransitGateway {
-					m.offer(m.routed(at, v, p, a.TransitGateway, 1))
+					m.offer(m.routed(at, p, a.TransitGateway, 1))
 				}
 			}
 		}
@@ -91,9 +91,9 @@ func (m *mender) waysTo(at ID, s *subnetIndex, v *vpcIndex, dst, dead netip.Pref
 				continue
 			}
 			if v.vgw != nil && c.Gateway == v.vgw.ID {
-				m.offer(m.routed(at, v, p, c.Gateway, 1))
+				m.offer(m.routed(at, p, c.Gateway, 1))
 			} else if n.vpcs[v.ID] != nil && n.attachment(c.Gateway, v) != nil {
-				m.offer(m.routed(at, v, p, c.Gateway, 1))
+				m.offer(m.routed(at, p, c.Gateway, 1))
 			}
 		}
 		return
@@ -107,27 +107,27 @@ func (m *mender) waysTo(at ID, s *subnetIndex, v *vpcIndex, dst, dead netip.Pref
 // outward offers ways to the internet.
 func (m *mender) outward(at ID, s *subnetIndex, v *vpcIndex, dst netip.Prefix, block func(netip.Prefix) netip.Prefix) {
 	n := m.n
-	any, opens := anyIPv4, 32
+	whole, opens := anyIPv4, 32
 	if !dst.Addr().Is4() {
-		any = anyIPv6
+		whole = anyIPv6
 	}
 	if service, _ := serviceAt(dst); dst.IsSingleIP() && service == "" {
-		any, opens = dst, 1 // the code uses this one address
+		whole, opens = dst, 1 // the code uses this one address
 	}
-	p := block(any)
+	p := block(whole)
 	inward := m.s.Stage == StageReturn
 	x := m.source()
 	if !dst.Addr().Is4() {
 		if v.eigw != nil && !inward {
-			m.offer(m.routed(at, v, p, v.eigw.ID, opens))
+			m.offer(m.routed(at, p, v.eigw.ID, opens))
 		} else if !inward {
 			e := &EgressOnlyGateway{Common: Common{ID: m.fresh("eigw-" + v.ID)}, VPC: v.ID}
-			m.offer(added(e, 0, "Add an egress-only internet gateway to "+m.name(v.ID)), m.routed(at, v, p, e.ID, opens))
+			m.offer(added(e, 0, "Add an egress-only internet gateway to "+m.name(v.ID)), m.routed(at, p, e.ID, opens))
 		}
 	}
 	if inward || x != nil && x.Kind == KindInstance && (x.Public.IsValid() || !dst.Addr().Is4()) {
 		gate := m.gateway(v)
-		m.offer(append(gate, m.routed(at, v, p, m.igwOf(v, gate), opens))...)
+		m.offer(append(gate, m.routed(at, p, m.igwOf(v, gate), opens))...)
 	}
 	if !dst.Addr().Is4() || inward {
 		return
@@ -140,7 +140,7 @@ func (m *mender) outward(at ID, s *subnetIndex, v *vpcIndex, dst netip.Prefix, b
 			}
 			if in := n.subnets[g.Subnet]; g.Regional && g.VPC == v.ID && sameZone ||
 				in != nil && in.vpc == v && (s != nil && in.Zone == s.Zone) == sameZone && m.public(in, at) {
-				m.offer(m.routed(at, v, p, g.ID, opens))
+				m.offer(m.routed(at, p, g.ID, opens))
 			}
 		}
 	}
@@ -149,11 +149,11 @@ func (m *mender) outward(at ID, s *subnetIndex, v *vpcIndex, dst netip.Prefix, b
 	}
 	if in := m.publicSubnet(v, s, at); in != nil {
 		g := &NATGateway{Common: Common{ID: m.fresh("nat-" + in.ID)}, Subnet: in.ID, State: NATAvailable}
-		m.offer(added(g, 0, "Add a NAT gateway in "+m.name(in.ID)), m.routed(at, v, p, g.ID, opens))
+		m.offer(added(g, 0, "Add a NAT gateway in "+m.name(in.ID)), m.routed(at, p, g.ID, opens))
 		return
 	}
 	g := &NATGateway{Common: Common{ID: m.fresh("nat-" + v.ID)}, VPC: v.ID, Regional: true, State: NATAvailable}
-	m.offer(append(m.gateway(v), added(g, 0, "Add a regional NAT gateway to "+m.name(v.ID)), m.routed(at, v, p, g.ID, opens))...)
+	m.offer(append(m.gateway(v), added(g, 0, "Add a regional NAT gateway to "+m.name(v.ID)), m.routed(at, p, g.ID, opens))...)
 }
 
 // A network is one that a private address belongs to.
@@ -182,7 +182,7 @@ func (m *mender) networkOf(dst netip.Prefix, v *vpcIndex) network {
 			}
 			score := 1
 			for _, p := range v.peerings {
-				if p.other(v.ID) == o.ID {
+				if p.beyond(v.ID) == o.ID {
 					score = 2
 				}
 			}
@@ -213,7 +213,7 @@ func blockOf(blocks []netip.Prefix, p netip.Prefix) netip.Prefix {
 
 // routed sets the route for a block in a table, or in the main table that AWS makes
 // where the drawing shows none.
-func (m *mender) routed(at ID, v *vpcIndex, p netip.Prefix, target ID, opens int) *amend {
+func (m *mender) routed(at ID, p netip.Prefix, target ID, opens int) *amend {
 	dst := CIDR(p.String())
 	row := Route{Destination: dst, Target: target}
 	if _, ok := m.n.byID[at].(*VPC); ok {
@@ -241,7 +241,8 @@ func (m *mender) routed(at ID, v *vpcIndex, p netip.Prefix, target ID, opens int
 				kept = append(kept, old)
 			}
 		}
-		c.Routes = append(kept, row)
+		kept = append(kept, row)
+		c.Routes = kept
 	})
 }
 
@@ -337,7 +338,7 @@ func (m *mender) natWay() {
 		m.offer(m.shift(id, 0, "Move "+m.name(id)+" to "+m.name(in.ID)+", by creating it there", func(r Resource) { r.(*NATGateway).Subnet, r.(*NATGateway).PrivateIP = in.ID, "" }))
 	}
 	gate := m.gateway(s.vpc)
-	m.offer(append(gate, m.routed(m.s.At, s.vpc, anyIPv4, m.igwOf(s.vpc, gate), 32))...)
+	m.offer(append(gate, m.routed(m.s.At, anyIPv4, m.igwOf(s.vpc, gate), 32))...)
 }
 
 // address gives an interface what it lacks to be on the internet.
@@ -396,7 +397,7 @@ func (m *mender) publicRoutes() {
 	if m.s.In.Src.IsSingleIP() {
 		p, opens = m.s.In.Src, 1
 	}
-	m.offer(m.routed(s.table.at, s.vpc, p, s.vpc.igw.ID, opens))
+	m.offer(m.routed(s.table.at, p, s.vpc.igw.ID, opens))
 }
 
 // freePublic returns an address of the documentation that stands for an Elastic IP.
@@ -449,7 +450,7 @@ func (m *mender) sameWayBack() {
 	p := x.subnet.prefix
 	switch r := m.n.byID[s.At].(type) {
 	case *RouteTable:
-		m.offer(m.routed(s.At, x.subnet.vpc, p, through, 0))
+		m.offer(m.routed(s.At, p, through, 0))
 	case *InternetGateway:
 		t := &RouteTable{Common: Common{ID: m.fresh("rtb-" + r.ID)}, VPC: r.VPC, Gateway: r.ID, Routes: []Route{{Destination: CIDR(p.String()), Target: through}}}
 		m.offer(added(t, 0, "Add a route table for "+m.name(r.ID)+" with the route "+string(t.Routes[0].Destination)+" → "+m.name(through)))

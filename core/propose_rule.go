@@ -27,9 +27,9 @@ func powers(count int) int {
 // has in powers of two: one address where that is written down, the subnet where AWS
 // chooses it, and for public addresses of AWS services, which change, any address.
 func (m *mender) narrow(p netip.Prefix, v *vpcIndex) (CIDR, int) {
-	any := CIDR("0.0.0.0/0")
+	whole := CIDR("0.0.0.0/0")
 	if p.IsValid() && !p.Addr().Is4() {
-		any = "::/0"
+		whole = "::/0"
 	}
 	if x := m.drawnAt(p, v); x != nil && x.Private == p.Addr() {
 		written := x.Kind == KindInstance || x.Kind == KindNAT
@@ -44,7 +44,7 @@ func (m *mender) narrow(p netip.Prefix, v *vpcIndex) (CIDR, int) {
 		}
 	}
 	if ofAWS(p) || !p.IsValid() || p.Bits() == 0 {
-		return any, 32
+		return whole, 32
 	}
 	return CIDR(p.String()), min(32, p.Addr().BitLen()-p.Bits())
 }
@@ -136,7 +136,7 @@ func (m *mender) near(x, y *Interface) bool {
 		return v != nil
 	}
 	for _, p := range v.peerings {
-		if o != nil && p.other(v.ID) == o.ID && v.region == o.region {
+		if o != nil && p.beyond(v.ID) == o.ID && v.region == o.region {
 			return true
 		}
 	}
@@ -273,7 +273,8 @@ func (m *mender) exclusion() {
 					kept = append(kept, e)
 				}
 			}
-			c.Exclusions = append(kept, BlockExclusion{m.s.On, mode})
+			kept = append(kept, BlockExclusion{m.s.On, mode})
+			c.Exclusions = kept
 		}))
 	}
 }

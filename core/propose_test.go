@@ -27,7 +27,7 @@ func everyQuestion(t testing.TB) []posed {
 	var out []posed
 	cases, _ := filepath.Glob("testdata/cases/*.txtar")
 	more, _ := filepath.Glob("testdata/proposals/*.txtar")
-	files := append(cases, more...)
+	files := slices.Concat(cases, more)
 	for _, path := range files {
 		ar, err := txtar.ParseFile(path)
 		if err != nil {

@@ -169,7 +169,7 @@ func (r *rewalk) attachment(match func(*core.TransitAttachment) bool) *core.Tran
 }
 
 // arrive ends the reply at interface x, or has x send it on to whom it translated.
-func (r *rewalk) arrive(x *core.Interface, source core.ID, p packet) error {
+func (r *rewalk) arrive(x *core.Interface, source core.ID) error {
 	if len(r.undo) == 0 {
 		if x.ID != source {
 			return fmt.Errorf("it ends at %s", x.ID)
@@ -200,7 +200,7 @@ func (r *rewalk) send(x *core.Interface, source core.ID, p packet) error {
 			return fmt.Errorf("nobody in %s has %v", s.ID, p.dst)
 		}
 		r.met["neighbour"]++
-		return r.arrive(y, source, p)
+		return r.arrive(y, source)
 	}
 	if err := r.acl(s, false, p); err != nil {
 		return err
@@ -280,7 +280,7 @@ func (r *rewalk) transit(from *core.TransitAttachment, zone string, source core.
 		return fmt.Errorf("nobody in %s has %v", end.VPC, p.dst)
 	}
 	if y.Subnet == door.ID {
-		return r.arrive(y, source, p)
+		return r.arrive(y, source)
 	}
 	if err := r.acl(door, false, p); err != nil {
 		return err
@@ -291,7 +291,7 @@ func (r *rewalk) transit(from *core.TransitAttachment, zone string, source core.
 	if err := r.acl(r.subnet(y.Subnet), true, p); err != nil {
 		return err
 	}
-	return r.arrive(y, source, p)
+	return r.arrive(y, source)
 }
 
 // home ends the reply on premises.
@@ -313,7 +313,7 @@ func (r *rewalk) into(vpc, source core.ID, p packet) error {
 	if err := r.acl(r.subnet(y.Subnet), true, p); err != nil {
 		return err
 	}
-	return r.arrive(y, source, p)
+	return r.arrive(y, source)
 }
 
 // outside carries the reply over the internet: to a public address of the drawing, or

@@ -109,7 +109,7 @@ func (w *walk) throughLink(r *APIGateway, b *LoadBalancer) {
 			if len(links) > 0 {
 				x.source.iface = links[i]
 			} else if to.Public.IsValid() {
-				x.destination.literal, x.destination.block = false, host(to.Public)
+				x.literal, x.destination.block = false, host(to.Public)
 			}
 			for _, way := range n.ways([]candidate{{x.destination.block, to}}, &x.source, &x.destination) {
 				x.way = way

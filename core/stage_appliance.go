@@ -50,7 +50,7 @@ func (w *walk) throughInstance(s *subnetIndex, id ID, d *destination, hdr Header
 	}
 	w.enterSubnet(s, x.subnet, legAppliance, hdr)
 	if w.owns(id, Header{Dst: hdr.Dst}) {
-		return w.enter(x, d, hdr)
+		return w.enter(x, hdr)
 	}
 	w.zone(x, hdr)
 	w.groups(x, PartInbound, hdr)

@@ -280,6 +280,7 @@ func (w *walk) fromNames(q *question, p viewpoint, name string, depth int) ([]ca
 		}
 		m = q.usual
 		q.found = m
+	default:
 	}
 	list := w.meant(q, &p, &m)
 	if len(list) == 0 {

@@ -131,7 +131,7 @@ func (w *walk) intoIGW(x *Interface, d *destination, hdr Header) arrival {
 		}
 	}
 	w.enterSubnet(nil, x.subnet, legLocal, out)
-	return w.enter(x, d, out)
+	return w.enter(x, out)
 }
 
 // publicDatabase asks whether every subnet of a database's group leads to the internet

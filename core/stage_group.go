@@ -104,7 +104,7 @@ func (w *walk) peerIsMember(x *Interface, part Part, peer netip.Prefix, g *group
 			return true
 		}
 		for _, p := range v.peerings {
-			if other := w.n.vpcs[p.other(v.ID)]; other.region == v.region && w.n.member(other.ID, peer.Addr(), g) {
+			if other := w.n.vpcs[p.beyond(v.ID)]; other.region == v.region && w.n.member(other.ID, peer.Addr(), g) {
 				return true
 			}
 		}

@@ -79,7 +79,7 @@ func (w *walk) firewall(o *onPremisesIndex, part Part, hdr Header) {
 
 // throughVirtualGateway leaves VPC v by its virtual private gateway: only what its own
 // interfaces send, and only to blocks that it knows (L6).
-func (w *walk) throughVirtualGateway(s *subnetIndex, v *vpcIndex, id ID, d *destination, hdr Header) arrival {
+func (w *walk) throughVirtualGateway(s *subnetIndex, v *vpcIndex, id ID, hdr Header) arrival {
 	if w.origin == nil || w.origin.subnet.vpc != v {
 		w.stop(Step{At: id, Outcome: Blocked, Reason: VirtualGatewayForeign, In: hdr})
 		return arrival{}
@@ -89,7 +89,7 @@ func (w *walk) throughVirtualGateway(s *subnetIndex, v *vpcIndex, id ID, d *dest
 		return arrival{}
 	}
 	w.leg(leg{kind: legCross, from: s, at: id, home: v, hdr: hdr, client: hdr.SrcPorts})
-	return w.toOnPremises(c, d, hdr)
+	return w.toOnPremises(c, hdr)
 }
 
 // behindGateway returns the connection by which a virtual private gateway sends a
@@ -122,7 +122,7 @@ func (w *walk) overConnection(c *VPNConnection, hdr Header) {
 }
 
 // toOnPremises carries a packet over a connection to a host of its network.
-func (w *walk) toOnPremises(c *VPNConnection, d *destination, hdr Header) arrival {
+func (w *walk) toOnPremises(c *VPNConnection, hdr Header) arrival {
 	w.cross(identityLost)
 	w.overConnection(c, hdr)
 	o := w.n.onPremises[c.Network]
@@ -261,7 +261,7 @@ func (w *walk) intoVirtualGateway(g *VirtualGateway, d *destination, hdr Header)
 			return w.follow(r, nil, v, d, hdr)
 		}
 	}
-	return w.deliver(v, nil, d, hdr)
+	return w.deliver(v, nil, hdr)
 }
 
 // fromNetworkBack takes a reply out of an on-premises network.

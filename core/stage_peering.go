@@ -4,18 +4,10 @@ package core
 // destination of the other (L2, L3).
 // https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-limitations
 
-// other returns the VPC at the other end.
-func (p *Peering) other(vpc ID) ID {
-	if p.Requester == vpc {
-		return p.Accepter
-	}
-	return p.Requester
-}
-
 // throughPeering carries a packet from VPC v to its peer.
-func (w *walk) throughPeering(s *subnetIndex, v *vpcIndex, id ID, d *destination, hdr Header) arrival {
+func (w *walk) throughPeering(s *subnetIndex, v *vpcIndex, id ID, hdr Header) arrival {
 	p := w.n.byID[id].(*Peering)
-	other := w.n.vpcs[p.other(v.ID)]
+	other := w.n.vpcs[p.beyond(v.ID)]
 	step := Step{At: id, Outcome: Reachable, Reason: PeeringForwarded, In: hdr}
 	if s != nil {
 		step.On = s.ID
@@ -31,7 +23,7 @@ func (w *walk) throughPeering(s *subnetIndex, v *vpcIndex, id ID, d *destination
 	if v.region != other.region {
 		w.cross(identityLost) // E6
 	}
-	return w.deliver(other, nil, d, hdr)
+	return w.deliver(other, nil, hdr)
 }
 
 // cross notes what the packet has passed: what loses the sender's groups once has

@@ -34,6 +34,7 @@ func (n *Network) invokeByPolling(v *Verdict, from Resource, f *Function) {
 		switch p := &v.Paths[i]; p.Symptom {
 		case SymptomTimeout, SymptomRefused, SymptomReset, SymptomDNS, SymptomAccessDenied:
 			p.Symptom = SymptomNotInvoked
+		default:
 		}
 	}
 	if c := v.Query.Caller; c != CallerUsual && c != CallerPoll {

@@ -96,7 +96,7 @@ func (r *LoadBalancer) listener(proto Proto, port uint16) *BalancedListener {
 
 // relay takes a call in at interface x, whose step it is, and hands it on.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html
-func (w *walk) relay(x *Interface, d *destination, step Step) arrival {
+func (w *walk) relay(x *Interface, step Step) arrival {
 	a := arrival{known: true, hdr: step.In}
 	hdr, to := step.In, w.relayed
 	w.relayed = nil
@@ -129,7 +129,7 @@ func (w *walk) relay(x *Interface, d *destination, step Step) arrival {
 		if b.PreserveClientIP {
 			// The target sees the client, and the balancer takes care of the replies.
 			out.Src, out.SrcPorts = hdr.Src, hdr.SrcPorts
-			return w.preserved(x, to.iface, &inner, out, a)
+			return w.preserved(x, to.iface, out, a)
 		}
 	}
 	w.fromInterface(x, &inner, out)
@@ -138,13 +138,13 @@ func (w *walk) relay(x *Interface, d *destination, step Step) arrival {
 
 // preserved hands a call on with the client's own address.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
-func (w *walk) preserved(x, y *Interface, d *destination, hdr Header, a arrival) arrival {
+func (w *walk) preserved(x, y *Interface, hdr Header, a arrival) arrival {
 	if x.subnet != y.subnet {
 		w.acl(x.subnet, PartOutbound, hdr)
 		w.leg(leg{kind: legLocal, from: x.subnet, to: y.subnet, hdr: hdr, client: hdr.SrcPorts, handled: true})
 		w.acl(y.subnet, PartInbound, hdr)
 	}
-	w.enter(y, d, hdr)
+	w.enter(y, hdr)
 	return a
 }
 

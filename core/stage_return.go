@@ -266,7 +266,7 @@ func (w *walk) crossBack(r *routeIndex, s *subnetIndex, hdr Header) place {
 	switch r.kind {
 	case targetPeering:
 		p := w.n.byID[r.target].(*Peering)
-		other := w.n.vpcs[p.other(s.VPC)]
+		other := w.n.vpcs[p.beyond(s.VPC)]
 		if other == nil || !other.owns(hdr.Dst) {
 			w.add(Step{At: p.ID, Outcome: Blocked, Reason: PeeringTransitive, In: hdr})
 			return place{lost: true}
@@ -295,6 +295,7 @@ func (w *walk) crossBack(r *routeIndex, s *subnetIndex, hdr Header) place {
 			return place{lost: true}
 		}
 		return place{network: w.n.onPremises[c.Network], at: c.ID}
+	default:
 	}
 	return place{at: r.target}
 }

@@ -73,7 +73,7 @@ func (w *walk) fromInterface(x *Interface, d *destination, hdr Header) arrival {
 // both.
 func (w *walk) leave(s *subnetIndex, d *destination, hdr Header) arrival {
 	if s.prefix.IsValid() && covers(s.prefix, hdr.Dst) || s.prefix6.IsValid() && covers(s.prefix6, hdr.Dst) {
-		return w.deliver(s.vpc, s, d, hdr)
+		return w.deliver(s.vpc, s, hdr)
 	}
 	w.acl(s, PartOutbound, hdr)
 	return w.route(s, d, hdr)
@@ -138,6 +138,7 @@ func (w *walk) route(s *subnetIndex, d *destination, hdr Header) arrival {
 		step.Outcome, step.Reason = Blocked, RouteBlackhole
 		w.stop(step)
 		return arrival{}
+	default:
 	}
 	w.add(step)
 	from := s
@@ -152,7 +153,7 @@ func (w *walk) route(s *subnetIndex, d *destination, hdr Header) arrival {
 func (w *walk) follow(r *routeIndex, s *subnetIndex, v *vpcIndex, d *destination, hdr Header) arrival {
 	switch r.kind {
 	case targetLocal:
-		return w.deliver(v, s, d, hdr)
+		return w.deliver(v, s, hdr)
 	case targetIGW:
 		return w.throughIGW(s, v, r.target, d, hdr)
 	case targetEgressOnly:
@@ -166,11 +167,11 @@ func (w *walk) follow(r *routeIndex, s *subnetIndex, v *vpcIndex, d *destination
 	case targetFirewall:
 		return w.throughFirewall(s, r.target, d, hdr)
 	case targetPeering:
-		return w.throughPeering(s, v, r.target, d, hdr)
+		return w.throughPeering(s, v, r.target, hdr)
 	case targetTransit:
 		return w.throughTransit(s, v, r.target, d, hdr)
 	case targetVirtual:
-		return w.throughVirtualGateway(s, v, r.target, d, hdr)
+		return w.throughVirtualGateway(s, v, r.target, hdr)
 	case targetNone, targetConnection, targetAttachment:
 	}
 	return arrival{}
@@ -201,7 +202,7 @@ func (w *walk) enterSubnet(before, s *subnetIndex, kind legKind, hdr Header) {
 
 // deliver hands a packet to an address of VPC v, from its subnet s, or from a gateway
 // where s is nil.
-func (w *walk) deliver(v *vpcIndex, s *subnetIndex, d *destination, hdr Header) arrival {
+func (w *walk) deliver(v *vpcIndex, s *subnetIndex, hdr Header) arrival {
 	if v == nil {
 		w.missing(s.ID, "vpc")
 		return arrival{}
@@ -215,7 +216,7 @@ func (w *walk) deliver(v *vpcIndex, s *subnetIndex, d *destination, hdr Header) 
 		return arrival{}
 	}
 	w.enterSubnet(s, x.subnet, legLocal, hdr)
-	return w.enter(x, d, hdr)
+	return w.enter(x, hdr)
 }
 
 // subnetAt returns the subnet that holds an address, else s or the VPC itself.
@@ -236,7 +237,7 @@ func (n *Network) subnetAt(v *vpcIndex, dst netip.Prefix, s *subnetIndex) ID {
 }
 
 // enter brings a packet to interface x: its groups, then what stands behind it.
-func (w *walk) enter(x *Interface, d *destination, hdr Header) arrival {
+func (w *walk) enter(x *Interface, hdr Header) arrival {
 	a := arrival{known: true, hdr: hdr}
 	refuse := func(r Reason) arrival {
 		w.stop(Step{At: x.Owners[0], On: x.ID, Outcome: Blocked, Reason: r, In: hdr})
@@ -272,7 +273,7 @@ func (w *walk) enter(x *Interface, d *destination, hdr Header) arrival {
 			step.Outcome, step.Reason = Blocked, NoListener
 		}
 	case *LoadBalancer, *DatabaseProxy:
-		return w.relay(x, d, step)
+		return w.relay(x, step)
 	default:
 		if !w.n.serves(r, hdr) {
 			step.Outcome, step.Reason = Blocked, NoListener

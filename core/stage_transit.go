@@ -28,7 +28,7 @@ func (w *walk) fromAttachment(a *TransitAttachment, s *subnetIndex, d *destinati
 		w.cross(identityLost)
 	}
 	if c, ok := w.n.byID[end.Connection].(*VPNConnection); ok {
-		return w.toOnPremises(c, d, hdr)
+		return w.toOnPremises(c, hdr)
 	}
 	v := w.n.vpcs[end.VPC]
 	if v == nil {
@@ -50,7 +50,7 @@ func (w *walk) fromAttachment(a *TransitAttachment, s *subnetIndex, d *destinati
 		w.entering = true
 		return w.route(door, d, hdr)
 	}
-	return w.deliver(v, nil, d, hdr)
+	return w.deliver(v, nil, hdr)
 }
 
 // doorOf returns the subnet of an attachment in the zone of s, nil if it has none there.

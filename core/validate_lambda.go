@@ -143,6 +143,7 @@ func (v *validator) organizationPolicy(r *OrganizationPolicy) {
 		v.broken(noKind, "kind")
 	case ResourceControlPolicy:
 		kind = policy.ResourceControl
+	case ServiceControlPolicy:
 	}
 	if len(r.Document) == 0 {
 		v.broken(policyEmpty, "document")

@@ -117,6 +117,8 @@ func (l *layout) note(p *subnetPlan) string {
 		s = "public"
 	case core.ClassPrivate:
 		s = "private, out through " + l.label(p.facts.Target)
+	case core.ClassVPNOnly:
+		s = "VPN-only, through " + l.label(p.facts.Target)
 	case core.ClassIsolated:
 		s = "isolated"
 		if p.facts.Endpoints {
@@ -160,6 +162,8 @@ func classOf(c core.SubnetClass) Class {
 		return ClassPrivate
 	case core.ClassIsolated:
 		return ClassIsolated
+	case core.ClassVPNOnly:
+		return ClassVPN
 	case core.ClassUnknown:
 	}
 	return ClassNone

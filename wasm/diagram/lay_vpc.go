@@ -101,7 +101,7 @@ func (p *subnetPlan) tier() int {
 	switch p.facts.Class {
 	case core.ClassPublic:
 		return 2
-	case core.ClassPrivate:
+	case core.ClassPrivate, core.ClassVPNOnly:
 		return 1
 	case core.ClassIsolated, core.ClassUnknown:
 	}

@@ -256,10 +256,9 @@ func (d *Document) shapeKeys() map[core.ID]bool {
 	keys := make(map[core.ID]bool, 2*len(d.resources))
 	for _, r := range d.Resources() {
 		keys[r.Head().ID] = true
-		switch r := r.(type) {
-		case *core.Function:
-			for _, s := range r.Subnets {
-				keys[core.FunctionInterface(s, r.SecurityGroups)] = true
+		if f, ok := r.(*core.Function); ok {
+			for _, s := range f.Subnets {
+				keys[core.FunctionInterface(s, f.SecurityGroups)] = true
 			}
 		}
 		for _, s := range interfacesIn(r) {

@@ -66,6 +66,8 @@ func className(c core.SubnetClass) string {
 		return "private"
 	case core.ClassIsolated:
 		return "isolated"
+	case core.ClassVPNOnly:
+		return "VPN-only"
 	}
 	return ""
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -29,8 +30,8 @@ func newCall(c *command, args []string, out io.Writer) *call {
 // wants as many arguments as there are; -1 stands for one or more.
 func (c *call) parse(wants int, what string) error {
 	for args := c.given; ; {
-		switch err := c.FlagSet.Parse(args); {
-		case err == flag.ErrHelp:
+		switch err := c.Parse(args); {
+		case errors.Is(err, flag.ErrHelp):
 			fmt.Fprintf(c.out, "lasthop %s %s: %s\n", c.command.name, c.command.args, c.command.about)
 			c.SetOutput(c.out)
 			c.PrintDefaults()

@@ -79,6 +79,7 @@ func mark(o core.Outcome) string {
 		return "~"
 	case core.Undecided:
 		return "?"
+	default:
 	}
 	return "✕"
 }
