@@ -51,6 +51,7 @@ func (n *Network) SubnetFacts(id ID) SubnetFacts {
 		return f
 	}
 	f.RouteTable, f.Class = s.table.at, ClassIsolated
+	elsewhere := false
 	for i := range s.table.routes {
 		r := &s.table.routes[i]
 		switch r.kind {
@@ -59,8 +60,10 @@ func (n *Network) SubnetFacts(id ID) SubnetFacts {
 				f.Class, f.Because, f.Target = ClassPublic, r.ref, r.target
 			}
 		case targetNAT, targetInstance, targetEgressOnly, targetPeering, targetTransit, targetFirewall:
-			if f.Class == ClassIsolated || f.Class == ClassVPNOnly {
-				f.Class, f.Because, f.Target = ClassPrivate, r.ref, r.target
+			// A way to another network speaks for the subnet only for want of a way out.
+			other := r.kind == targetPeering || r.kind == targetTransit
+			if f.Class == ClassIsolated || f.Class == ClassVPNOnly || f.Class == ClassPrivate && elsewhere && !other {
+				f.Class, f.Because, f.Target, elsewhere = ClassPrivate, r.ref, r.target, other
 			}
 		case targetVirtual:
 			if f.Class == ClassIsolated {

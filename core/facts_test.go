@@ -21,6 +21,7 @@ func TestSubnetClass(t *testing.T) {
 		{"virtual private gateway", []core.Route{ct.To("192.168.0.0/16", "vgw")}, core.ClassVPNOnly, "vgw"},
 		{"that and a NAT gateway", []core.Route{ct.To("192.168.0.0/16", "vgw"), ct.To("0.0.0.0/0", "nat")}, core.ClassPrivate, "nat"},
 		{"IPv6 outward", []core.Route{ct.To("::/0", "eigw")}, core.ClassPrivate, "eigw"},
+		{"peering and a NAT gateway", []core.Route{ct.To("10.2.0.0/16", "pcx"), ct.To("0.0.0.0/0", "nat")}, core.ClassPrivate, "nat"},
 		{"peering", []core.Route{ct.To("10.2.0.0/16", "pcx")}, core.ClassPrivate, "pcx"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -5,12 +5,22 @@ import (
 	"encoding/json"
 	"math/rand/v2"
 	"os"
+	"runtime"
 	"slices"
 	"testing"
 
 	"lasthop/core"
 	"lasthop/core/coretest"
 )
+
+// rounds returns how many random networks a test that is slow by nature looks at: fewer
+// as WASM, where the same tests run a second time.
+func rounds(n uint64) uint64 {
+	if runtime.GOARCH == "wasm" {
+		return max(3, n/10)
+	}
+	return n
+}
 
 func lab(t *testing.T) *core.Topology {
 	t.Helper()

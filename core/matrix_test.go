@@ -75,7 +75,7 @@ func TestMatrixIsTheVerdict(t *testing.T) {
 			compareMatrix(t, n, q, ends, ends)
 		}
 	}
-	for seed := range uint64(60) {
+	for seed := range rounds(60) {
 		n := core.Compile(coretest.RandomTopology(seed))
 		ends := everyEnd(n)
 		for _, q := range questions[:2] {
@@ -90,7 +90,7 @@ func TestMatrixIsTheVerdict(t *testing.T) {
 // TestMatrixTellsHostsApart: networks of many like hosts with everything by which a
 // drawing can single one out: a rule for its address, a route to it, a record.
 func TestMatrixTellsHostsApart(t *testing.T) {
-	for seed := range uint64(60) {
+	for seed := range rounds(60) {
 		r := rand.New(rand.NewPCG(seed, 8))
 		topology := likeHosts(r)
 		n := core.Compile(topology)

@@ -61,7 +61,7 @@ func openByVerdict(n *core.Network, from, to core.Endpoint, proto core.Proto, po
 // TestOpenPortsOracle: every port that is sampled has the verdict of its range, or of no
 // range if it is shut.
 func TestOpenPortsOracle(t *testing.T) {
-	for seed := range uint64(150) {
+	for seed := range rounds(150) {
 		r := rand.New(rand.NewPCG(seed, 9))
 		topology := likeHosts(r)
 		if seed%3 == 0 {
