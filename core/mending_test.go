@@ -245,7 +245,7 @@ func blockers(v *core.Verdict) (list []string, more bool) {
 
 func TestMendingLaw(t *testing.T) {
 	mended, followed := map[core.Reason]int{}, 0
-	for seed := range rounds(25) {
+	for seed := range uint64(25) {
 		top := coretest.Plausible(seed)
 		n := core.Compile(top)
 		questions := asked(n)
@@ -309,7 +309,7 @@ func TestMendingLaw(t *testing.T) {
 // order the same, well formed, and never worse for one more allow.
 func TestPlausibleLaws(t *testing.T) {
 	reachable := 0
-	for seed := range rounds(25) {
+	for seed := range uint64(25) {
 		top := coretest.Plausible(seed)
 		for _, p := range core.Validate(top) {
 			if p.Severity == core.Refused || p.Severity == core.Missing {
