@@ -363,9 +363,9 @@ func (n *Network) allowed(s *Step) string {
 		return "allows " + s.Detail
 	}
 	if _, ok := n.byID[s.Cause.ID].(*Role); ok {
-		return "the role may " + s.Detail + ", by " + n.RefText(s.Cause)
+		return "the role may use " + s.Detail + ", by " + n.RefText(s.Cause)
 	}
-	return "may " + s.Detail + ", by " + n.RefText(s.Cause)
+	return "may use " + s.Detail + ", by " + n.RefText(s.Cause)
 }
 
 func (n *Network) stopped(s *Step) string {
@@ -391,6 +391,9 @@ func (n *Network) refusal(s *Step) string {
 	case NotASource:
 		return article(n.kindOf(s.At)) + " opens no connections"
 	case NotADestination:
+		if s.Detail == Invoke.String() {
+			return article(n.kindOf(s.At)) + " cannot be invoked; only a function can"
+		}
 		return article(n.kindOf(s.At)) + " takes no connections"
 	case NotModelled:
 		if s.Detail != "" {
@@ -479,6 +482,12 @@ func (n *Network) problemText(s *Step) string {
 func (n *Network) missingText(r Ref) string {
 	switch r.Part {
 	case PartField:
+		for i := range n.problems {
+			p := &n.problems[i]
+			if p.At == r.ID && p.Missing && p.With != "" && strings.HasPrefix(p.Field, r.Field) {
+				return "its “" + r.Field + "” names " + string(p.With) + ", which is not in the drawing"
+			}
+		}
 		return "its “" + r.Field + "” names something that is not in the drawing"
 	case PartInbound, PartOutbound:
 		return "a rule refers to what is not in the drawing: " + n.RefText(r)

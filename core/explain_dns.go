@@ -115,6 +115,8 @@ func (n *Network) dnsNote(x Note) string {
 		return n.label(x.At) + " has names of this domain, but is not associated with the VPC of the caller; peering, transit gateways and VPNs do not change that."
 	case NoteDNSLimits:
 		return "An interface may send 1,024 packets a second to the Amazon resolver, and a function may hold 20 TCP connections to it; beyond that names fail under load. The limits are not simulated."
+	case NoteNameTaken:
+		return "Nothing in the drawing says what " + x.Detail + " is; it is taken for a public name of " + n.label(x.At) + "."
 	case NoteAPINameTaken:
 		return n.label(x.At) + " takes the names of all APIs of its Region; it carries calls to private APIs, and a public one answers 403 Forbidden."
 	case NotePublicOverPeering:

@@ -22,10 +22,10 @@ func (n *Network) Headline(v *Verdict) string {
 		}
 		return "Now and then. Some replies are lost at " + n.the(s.At) + "."
 	case Undeployable:
-		if s.Reason == RefusedByAWS && s.Detail != "" {
-			return "AWS would refuse " + n.the(s.At) + ": " + s.Detail + "."
+		if s.Reason == RefusedByAWS {
+			return "AWS would refuse " + n.the(s.At) + ": " + ended(n.Sentence(s))
 		}
-		return "AWS would refuse this, because of " + n.the(s.At) + "."
+		return "AWS would refuse this, because of " + n.the(s.At) + ": " + ended(n.Sentence(s))
 	case Undecided:
 		if s.Reason == NotModelled {
 			return "Not to be decided: " + n.Sentence(s) + "."
@@ -33,7 +33,7 @@ func (n *Network) Headline(v *Verdict) string {
 		if r := n.byID[s.At]; r == nil {
 			return "Not to be decided: there is no " + string(s.At) + " in the drawing."
 		}
-		return "Not to be decided yet: " + n.the(s.At) + " is unfinished."
+		return "Not to be decided yet: " + n.the(s.At) + " is unfinished; " + ended(n.Sentence(s))
 	case Blocked: // below
 	}
 	if v.Query.Kind == Invoke && s.Stage == StageAuthoriseCaller && n.manner(&v.Query) == CallerPoll && s.Reason.Info().Symptom == SymptomAccessDenied {
@@ -41,6 +41,9 @@ func (n *Network) Headline(v *Verdict) string {
 	}
 	if v.Query.Kind == Invoke && s.Stage == StageAuthoriseCaller {
 		return "No. " + n.subject(ID(v.Query.From)) + " may not invoke " + n.label(ID(v.Query.To)) + "."
+	}
+	if name := p.lookedUp(s); v.Query.Kind == Invoke && name != "" && n.manner(&v.Query) == CallerPoll {
+		return "No. On the poller’s way to " + name + " it stops at " + n.the(s.At) + "."
 	}
 	if v.Query.Kind == Invoke && s.Stage == StageState {
 		return "It may be invoked, but it does not run."
@@ -50,6 +53,29 @@ func (n *Network) Headline(v *Verdict) string {
 	}
 	return "No. " + n.where(s)
 }
+
+// lookedUp returns the name that was resolved last before a step of reaching the API;
+// "" if none was.
+func (p *Path) lookedUp(s *Step) string {
+	name := ""
+	for i := range p.Steps {
+		t := &p.Steps[i]
+		if t == s {
+			if s.Stage != StageReachAPI {
+				return ""
+			}
+			return name
+		}
+		switch t.Reason {
+		case ResolvedPublic, ResolvedEndpoint, ResolvedByServer, ResolvedOutsideVPC:
+			name, _, _ = strings.Cut(t.Detail, " ")
+		}
+	}
+	return ""
+}
+
+// ended returns a sentence with one full stop at its end.
+func ended(s string) string { return strings.TrimSuffix(s, ".") + "." }
 
 // yes says by which way.
 func (n *Network) yes(v *Verdict, p *Path) string {
@@ -240,8 +266,8 @@ func (n *Network) deployText(s *Step) string {
 	case InterfaceLimit:
 		return "ENILimitReachedException (HTTP 502)."
 	}
-	if s.Detail != "" {
-		return s.Detail + ": " + n.the(s.At) + " cannot be created like this."
+	if s.Reason == RefusedByAWS {
+		return ended(n.Sentence(s))
 	}
 	return n.capital(s.At) + " cannot be created like this."
 }

@@ -2,6 +2,7 @@ package core
 
 import (
 	"net/netip"
+	"slices"
 )
 
 // Ways: routes, and the gateways that they lead to.
@@ -255,8 +256,11 @@ func (c CIDR) is(p netip.Prefix) bool {
 // alsoServes says which other subnets a table serves.
 func (m *mender) alsoServes(table, besides ID) string {
 	var names []string
+	asks := func(subnet ID) bool { // the caller stands there itself
+		return slices.ContainsFunc(m.n.byOwner[ID(m.v.Query.From)], func(x *Interface) bool { return x.Subnet == subnet })
+	}
 	for _, r := range m.n.resources {
-		if s, ok := r.(*Subnet); ok && s.ID != besides && m.n.subnets[s.ID].table != nil && m.n.subnets[s.ID].table.at == table {
+		if s, ok := r.(*Subnet); ok && s.ID != besides && !asks(s.ID) && m.n.subnets[s.ID].table != nil && m.n.subnets[s.ID].table.at == table {
 			names = append(names, m.name(s.ID))
 		}
 	}

@@ -46,6 +46,9 @@ const (
 	NotePublicOverPeering NoteCode = "public-name-over-peering"
 	// NoteDNSLimits: how many questions a function's interface may ask.
 	NoteDNSLimits NoteCode = "dns-limits"
+	// NoteNameTaken: no zone and no form of AWS's explains the name; it is taken for
+	// one of the destination.
+	NoteNameTaken NoteCode = "name-taken-for-target"
 	// NoteAPINameTaken: an execute-api endpoint takes the name of an API that is not drawn.
 	NoteAPINameTaken NoteCode = "api-name-taken"
 )

@@ -278,6 +278,9 @@ func (w *walk) fromNames(q *question, p viewpoint, name string, depth int) ([]ca
 				return w.unknown(&p, name, DNSNoSuchName, cause)
 			}
 		}
+		if q.d.id != Internet && depth == 0 {
+			w.note(Note{Code: NoteNameTaken, At: q.d.id, Detail: name})
+		}
 		m = q.usual
 		q.found = m
 	default:

@@ -18,6 +18,7 @@ func (n *Network) invoke(v *Verdict) {
 			reason = EndMissing
 		}
 		v.undecided(q.To, reason)
+		v.Paths[0].Steps[0].Detail = Invoke.String()
 		return
 	}
 	switch r := n.byID[ID(q.From)].(type) {

@@ -1,6 +1,9 @@
 package core
 
-import "net/netip"
+import (
+	"net/netip"
+	"slices"
+)
 
 // Routes: each subnet has one effective table, in which the longest prefix wins.
 // https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
@@ -240,7 +243,11 @@ func (n *Network) subnetAt(v *vpcIndex, dst netip.Prefix, s *subnetIndex) ID {
 func (w *walk) enter(x *Interface, hdr Header) arrival {
 	a := arrival{known: true, hdr: hdr}
 	refuse := func(r Reason) arrival {
-		w.stop(Step{At: x.Owners[0], On: x.ID, Outcome: Blocked, Reason: r, In: hdr})
+		at := x.Owners[0]
+		if slices.Contains(x.Owners, w.path.Target) {
+			at = w.path.Target // of the functions that share it the one that is asked about
+		}
+		w.stop(Step{At: at, On: x.ID, Outcome: Blocked, Reason: r, In: hdr})
 		return arrival{}
 	}
 	switch x.Kind {
