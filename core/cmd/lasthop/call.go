@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 )
 
@@ -48,7 +49,7 @@ func (c *call) parse(wants int, what string) error {
 	case wants < 0 && len(c.rest) == 0:
 		return fmt.Errorf("%s wants %s", c.command.name, what)
 	case wants >= 0 && len(c.rest) != wants:
-		return fmt.Errorf("%s wants %s, got %d arguments", c.command.name, what, len(c.rest))
+		return fmt.Errorf("%s wants %s, got %s", c.command.name, what, count(len(c.rest), "argument"))
 	}
 	return nil
 }
@@ -70,6 +71,27 @@ func (l *list) String() string { return strings.Join(*l, ", ") }
 // Set implements [flag.Value].
 func (l *list) Set(s string) error {
 	*l = append(*l, s)
+	return nil
+}
+
+// An actionFlag is a flag for an IAM action.
+type actionFlag struct{ value *string }
+
+// String implements [flag.Value].
+func (a actionFlag) String() string {
+	if a.value == nil {
+		return ""
+	}
+	return *a.value
+}
+
+// Set implements [flag.Value].
+func (a actionFlag) Set(s string) error {
+	service, name, _ := strings.Cut(s, ":")
+	if service == "" || name == "" || strings.ContainsAny(s, "*? ") {
+		return errors.New("wants one action of a service, such as s3:PutObject")
+	}
+	*a.value = s
 	return nil
 }
 
@@ -96,4 +118,12 @@ func (c *choice) Set(s string) error {
 		}
 	}
 	return fmt.Errorf("wants one of %s", strings.Join(c.of, ", "))
+}
+
+// count writes a number of things, such as "1 argument" or "3 arguments".
+func count(n int, of string) string {
+	if n == 1 {
+		return "1 " + of
+	}
+	return strconv.Itoa(n) + " " + of + "s"
 }

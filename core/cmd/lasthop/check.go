@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -24,10 +25,12 @@ func check(c *call) (int, error) {
 	}
 	reports := []checkReport{}
 	failed := 0
+	var unread []error // told at the end, so that one bad file hides no other's answers
 	for _, path := range c.rest {
 		n, f, err := with.load(path)
 		if err != nil {
-			return exitBad, err
+			unread = append(unread, err)
+			continue
 		}
 		for _, r := range core.RunChecks(n, f.Checks) {
 			if !r.Pass {
@@ -48,9 +51,14 @@ func check(c *call) (int, error) {
 			}
 			fmt.Fprintf(c.out, "%s %s: %s\n", mark, r.File, r.Text)
 		}
-		fmt.Fprintf(c.out, "%d passed, %d failed\n", len(reports)-failed, failed)
+		if len(reports) > 0 || len(unread) == 0 {
+			fmt.Fprintf(c.out, "%d passed, %d failed\n", len(reports)-failed, failed)
+		}
 	}
-	if failed > 0 {
+	switch {
+	case len(unread) > 0:
+		return exitBad, errors.Join(unread...)
+	case failed > 0:
 		return exitNo, nil
 	}
 	return exitYes, nil
@@ -67,15 +75,14 @@ func cellOf(v *core.Verdict) core.Cell {
 
 // checkLine says what was asked and, where it failed, what came instead.
 func checkLine(n *core.Network, r *core.CheckResult) string {
-	line := asked(&r.Check.Query) + " is " + expected(&r.Check)
 	if r.Pass {
-		return line
+		return asked(&r.Check.Query) + " is " + expected(&r.Check)
 	}
 	got := core.Check{Expect: r.Verdict.Outcome, Symptom: r.Verdict.Symptom}
 	if _, s := r.Verdict.Deciding(); s != nil && r.Verdict.Outcome != core.Reachable {
 		got.At, got.Reason = s.At, s.Reason
 	}
-	return line + "; it is " + expected(&got) + ". " + n.Headline(&r.Verdict)
+	return asked(&r.Check.Query) + ": expected " + expected(&r.Check) + ", got " + expected(&got) + ". " + n.Headline(&r.Verdict)
 }
 
 // asked writes a question, e.g. "fn-1 → db:5432".

@@ -129,7 +129,7 @@ func TestBadArguments(t *testing.T) {
 		{"invoke FOUR api fn-1 -sync -async", "only one"},
 		{"invoke FOUR api bucket", "bucket"},
 		{"check", "at least one file"},
-		{"check FOUR none.json", "none.json"},
+		{"check none.json", "none.json"},
 		{"matrix", "a file"},
 		{"matrix FOUR -port 99999", "port"},
 		{"reach FOUR", "an end"},
@@ -141,6 +141,10 @@ func TestBadArguments(t *testing.T) {
 		{"lint", "at least one file"},
 		{"lint FOUR none.json", "none.json"},
 		{"lint -json", "at least one file"},
+		{"trace -action PutObject FOUR fn-1 bucket", "s3:PutObject"},
+		{"fix -action s3:Put* FOUR fn-1 bucket", "s3:PutObject"},
+		{"start -zones a,a", "different letters"},
+		{"start -region mars", "start: Lasthop knows no Region"},
 		{"cost", "a file"},
 		{"cost none.json", "none.json"},
 		{"diff FOUR", "two files"},
@@ -152,5 +156,42 @@ func TestBadArguments(t *testing.T) {
 		if code != exitBad || !strings.Contains(errs, c.says) || out != "" {
 			t.Errorf("%s: exit %d, says %q, want 2 and %q; printed %q", c.args, code, errs, c.says, out)
 		}
+	}
+}
+
+// TestCheckReadsOn: a file that cannot be read hides no other's answers, and a check that
+// fails says what was expected and what came.
+func TestCheckReadsOn(t *testing.T) {
+	data := string(must(os.ReadFile(examples + "four-subnets.json")))
+	wrong := filepath.Join(t.TempDir(), "wrong.json")
+	if err := os.WriteFile(wrong, []byte(strings.Replace(data, `"expect": "blocked"`, `"expect": "reachable"`, 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	code, out, errs := lasthop("check", "none.json", wrong)
+	if code != exitBad || !strings.Contains(errs, "none.json") || !strings.Contains(out, "expected reachable") || !strings.Contains(out, "got blocked at igw") {
+		t.Errorf("exit %d\n%s%s", code, out, errs)
+	}
+}
+
+// TestLintTellsWhatAWSRefuses: one command says of a whole file what would not be built
+// and what is unfinished, with the value that is wrong.
+func TestLintTellsWhatAWSRefuses(t *testing.T) {
+	data := string(must(os.ReadFile(examples + "four-subnets.json")))
+	broken := filepath.Join(t.TempDir(), "broken.json")
+	data = strings.Replace(strings.Replace(data, `"cidr": "10.0.1.0/24"`, `"cidr": "10.9.1.0/24"`, 1), `"role": "role-functions"`, `"role": "role-funktions"`, 1)
+	if err := os.WriteFile(broken, []byte(data), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	code, out, errs := lasthop("lint", broken)
+	for _, want := range []string{"refused: subnet-1 (InvalidSubnet.Range)", "10.9.1.0/24 does not lie within", "missing: fn-1", "role-funktions"} {
+		if code != exitNo || !strings.Contains(out, want) {
+			t.Errorf("exit %d, nothing says %q:\n%s%s", code, want, out, errs)
+		}
+	}
+	if _, out, _ = lasthop("trace", broken, "fn-2", "bucket"); strings.Contains(out, "role-funktions") {
+		t.Errorf("a call that does not pass it is told of it:\n%s", out)
+	}
+	if _, out, _ = lasthop("trace", broken, "fn-1", "bucket"); !strings.Contains(out, "10.9.1.0/24") {
+		t.Errorf("the answer does not say what is wrong:\n%s", out)
 	}
 }

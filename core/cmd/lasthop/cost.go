@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"lasthop/core"
 )
@@ -73,11 +74,19 @@ func cost(c *call) (int, error) {
 		fmt.Fprintf(c.out, "traffic: $%s a GB %s\n", x.PerGB, x.Title)
 	}
 	if len(r.Unpriced) > 0 {
-		fmt.Fprintf(c.out, "not counted: what %d other resources cost by themselves\n", len(r.Unpriced))
+		fmt.Fprintf(c.out, "not counted, for want of a price: %s\n", join(r.Unpriced))
 	}
 	for _, x := range r.Notes {
 		fmt.Fprintln(c.out, x)
 	}
 	fmt.Fprintf(c.out, "Prices of %s, %s: %s\n", r.Region, r.Date, r.Source)
 	return exitYes, nil
+}
+
+func join(ids []core.ID) string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = string(id)
+	}
+	return strings.Join(out, ", ")
 }

@@ -54,7 +54,7 @@ func diff(c *call) (int, error) {
 			}
 			fmt.Fprintf(c.out, "check: %s is %s: %s\n", asked(&x.Check.Query), expected(&x.Check), verb)
 		}
-		fmt.Fprintf(c.out, "%d answers changed, %d checks\n", len(r.Answers), len(r.Checks))
+		fmt.Fprintf(c.out, "%s changed, %s\n", count(len(r.Answers), "answer"), count(len(r.Checks), "check"))
 	}
 	if len(r.Answers)+len(r.Checks) > 0 {
 		return exitNo, nil

@@ -39,7 +39,7 @@ func fix(c *call) (int, error) {
 	invocation, pick := false, 1
 	c.Var(&choice{&proto, []string{"tcp", "udp", "icmp"}}, "proto", "the `PROTOCOL`: tcp, udp or icmp")
 	c.Var(&choice{&family, []string{"ipv4", "ipv6"}}, "family", "the address `FAMILY` that the code insists on: ipv4 or ipv6")
-	c.StringVar(&q.Action, "action", "", "the IAM `ACTION`, such as s3:PutObject")
+	c.Var(actionFlag{&q.Action}, "action", "the IAM `ACTION`, such as s3:PutObject")
 	c.StringVar(&q.Name, "name", "", "the host `NAME` or address that the code uses")
 	c.BoolVar(&invocation, "invoke", false, "FROM invokes the function TO")
 	c.Var(&choice{&caller, []string{"sync", "async", "poll", "url"}}, "caller", "with -invoke, `HOW`: sync, async, poll or url")
@@ -71,7 +71,10 @@ func fix(c *call) (int, error) {
 	if _, s := v.Deciding(); s != nil && (s.Reason == core.NotASource || s.Reason == core.NotADestination || s.Reason == core.EndMissing) {
 		return exitBad, fmt.Errorf("%s: %s", s.At, n.Sentence(s))
 	}
-	list := n.Propose(&f.Network, q)
+	list, wrote := n.Propose(&f.Network, q), ""
+	if out != "" {
+		wrote = "wrote nothing: there is nothing to apply"
+	}
 	if out != "" && v.Outcome != core.Reachable && len(list) > 0 {
 		if pick < 1 || pick > len(list) {
 			return exitBad, fmt.Errorf("-n %d: there are %d proposals", pick, len(list))
@@ -81,6 +84,7 @@ func fix(c *call) (int, error) {
 		if err := os.WriteFile(out, core.Encode(&edited), 0o644); err != nil {
 			return exitBad, err
 		}
+		wrote = fmt.Sprintf("wrote %s, with proposal %d applied", out, pick)
 	}
 	code := exitYes
 	if v.Outcome != core.Reachable && len(list) == 0 {
@@ -99,6 +103,12 @@ func fix(c *call) (int, error) {
 		for _, b := range p.Breaks {
 			fmt.Fprintf(c.out, "   ! takes the way from %s to %s: %s\n", b.From, b.To, b.Reason)
 		}
+	}
+	if len(list) > 0 {
+		fmt.Fprintln(c.out, "\n\"opens\" is how much more is let through: 0 nothing, 1 one address on one port,\none more for each doubling of either, 32 the whole internet on one port.")
+	}
+	if wrote != "" {
+		fmt.Fprintln(c.out, "\n"+wrote)
 	}
 	if code == exitNo {
 		fmt.Fprintln(c.out, "\nNo small edit was found that makes it work and lets in nobody else.")

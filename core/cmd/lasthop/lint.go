@@ -19,7 +19,7 @@ type findingReport struct {
 }
 
 // severities are the names of those that findings have.
-var severities = map[core.Severity]string{core.Warning: "warning", core.Remark: "remark"}
+var severities = map[core.Severity]string{core.Refused: "refused", core.Missing: "missing", core.Warning: "warning", core.Remark: "remark"}
 
 func lint(c *call) (int, error) {
 	var with whatIf
@@ -42,6 +42,16 @@ func lint(c *call) (int, error) {
 		n, _, err := with.load(path)
 		if err != nil {
 			return exitBad, err
+		}
+		for _, p := range n.Problems() {
+			if name := severities[p.Severity]; name != "" && (p.Severity == core.Refused || p.Severity == core.Missing) {
+				code := core.LintCode(p.Code)
+				if code == "" {
+					code = core.LintCode(name)
+				}
+				where := p.Field
+				found = append(found, findingReport{path, code, name, "AWS refuses it, or it is unfinished", p.At, core.Ref{ID: p.At, Part: core.PartField, Field: p.Field}, where, p.Field + ": " + p.Msg})
+			}
 		}
 		for _, f := range n.Lint() {
 			if quiet && f.Severity == core.Remark {

@@ -58,6 +58,9 @@ func help() string {
 	b.WriteString(`
 An end is an id or a name of the drawing, a type and a name (function/api), an
 address (10.0.1.7, [2001:db8::7]), an AWS service (s3, s3@us-east-1), or "internet".
+Before a hop, ✕ marks what refuses, ? what is unfinished, ~ what works now and then,
+← the way back, and · what would follow if the first ✕ were mended. "eni~SUBNET~GROUPS"
+is the interface of a function, and a VPC's own name stands for its default ACL.
 Every command takes -json; lasthop COMMAND -h lists what else it takes.
 Exit status: 0 yes, holds, or nothing found; 1 no, changed, or found; 2 bad input.
 `)

@@ -65,7 +65,11 @@ func matrix(c *call) (int, error) {
 			fmt.Fprintln(c.out, x.From)
 			last = x.From
 		}
-		fmt.Fprintf(c.out, "  %s %-*s  %s\n", mark(x.Outcome), width, x.To, x.Cell)
+		asked := ""
+		if _, action := n.Usual(x.To); q.Action == "" && x.Symptom == core.SymptomAccessDenied && q.Kind == core.Connect && action != "" {
+			asked = ", asked for " + action
+		}
+		fmt.Fprintf(c.out, "  %s %-*s  %s%s\n", mark(x.Outcome), width, x.To, x.Cell, asked)
 	}
 	return exitYes, nil
 }

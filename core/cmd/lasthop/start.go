@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"lasthop/core"
@@ -18,7 +19,11 @@ func start(c *call) (int, error) {
 	}
 	var names []string
 	for _, z := range strings.Split(*zones, ",") {
-		names = append(names, *region+strings.TrimSpace(z))
+		z = strings.TrimSpace(z)
+		if len(z) != 1 || z < "a" || z > "z" || slices.Contains(names, *region+z) {
+			return exitBad, fmt.Errorf("start: -zones wants different letters, such as a,b,c, got %q", *zones)
+		}
+		names = append(names, *region+z)
 	}
 	if len(names) > 16 {
 		return exitBad, fmt.Errorf("a default VPC has room for 16 zones, and here are %d", len(names))
@@ -27,7 +32,7 @@ func start(c *call) (int, error) {
 		Network: core.Topology{Region: *region, Account: "111122223333", Resources: core.DefaultVPC(names)}}
 	for _, p := range core.Validate(&f.Network) {
 		if p.Severity == core.Refused || p.Field == "region" {
-			return exitBad, fmt.Errorf("%s: %s", p.At, p.Msg)
+			return exitBad, fmt.Errorf("start: %s", p.Msg)
 		}
 	}
 	if *out != "" {

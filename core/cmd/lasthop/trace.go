@@ -17,7 +17,7 @@ func (q *question) flags(c *call) {
 	q.whatIf.flags(c)
 	c.Var(&choice{&q.proto, []string{"tcp", "udp", "icmp"}}, "proto", "the `PROTOCOL`: tcp, udp or icmp")
 	c.Var(&choice{&q.family, []string{"ipv4", "ipv6"}}, "family", "the address `FAMILY` that the code insists on: ipv4 or ipv6")
-	c.StringVar(&q.action, "action", "", "the IAM `ACTION` when TO is an AWS API, such as s3:PutObject")
+	c.Var(actionFlag{&q.action}, "action", "the IAM `ACTION` when TO is an AWS API, such as s3:PutObject")
 	c.StringVar(&q.name, "name", "", "the host `NAME` or address that the code uses")
 }
 
@@ -62,7 +62,7 @@ func invoke(c *call) (int, error) {
 		c.BoolVar(&callers[i].on, callers[i].name, false, callers[i].about)
 	}
 	q := core.Query{Kind: core.Invoke}
-	c.StringVar(&q.Action, "action", "", "the IAM `ACTION`; lambda:InvokeFunction if it is not given")
+	c.Var(actionFlag{&q.Action}, "action", "the IAM `ACTION`; lambda:InvokeFunction if it is not given")
 	if err := c.parse(3, "a file and two ends"); err != nil {
 		return exitBad, err
 	}
