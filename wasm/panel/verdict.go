@@ -133,25 +133,32 @@ func (m *Model) tabs() *view.Node {
 	}
 	n := m.asked()
 	list := elem("<ul.tabs aria-label=Paths/>")
+	targets := false // whether the paths differ in whom they lead to
+	for i := range v.Paths {
+		targets = targets || v.Paths[i].Target != v.Paths[0].Target && interfaceOf(n, v.Paths[i].Target) == nil
+	}
 	for i := range v.Paths {
 		p := &v.Paths[i]
 		outcome, index := p.Outcome.String(), itoa(i)
 		s, class := sign(outcome)
 		add(list, html(`<li key=$><button.tab type=button data-act=show-path data-arg=$ aria-pressed=$><span class="sign $" aria-hidden=true>$</><b>$</> <span.outcome>$</></></>`,
-			with{index, index, truth(i == m.Answer.Path), class, s, pathName(n, p), outcome}))
+			with{index, index, truth(i == m.Answer.Path), class, s, pathName(n, p, targets), outcome}))
 	}
 	return list
 }
 
-// pathName says which candidate a path is: the subnet that it leaves from, and the
-// address that it goes to.
-func pathName(n *core.Network, p *core.Path) string {
+// pathName says which candidate a path is: the subnet that it leaves from, the address
+// that it goes to, and whom it leads to where that tells it apart.
+func pathName(n *core.Network, p *core.Path, target bool) string {
 	name := labelIn(n, p.Source)
 	if x := interfaceOf(n, p.Source); x != nil {
 		name = labelIn(n, x.Subnet)
 	}
 	if p.Address.IsSingleIP() {
 		name += " → " + p.Address.Addr().String()
+	}
+	if target {
+		name += " → " + labelIn(n, p.Target)
 	}
 	return name
 }
