@@ -187,7 +187,7 @@ func (r *returning) rest() bool {
 		if s.Outcome == core.Reachable || x == nil {
 			continue
 		}
-		at := x.Box.Center()
+		at := leftOf(x, 0) // beside the label
 		if x.Container() {
 			at = geom.Pt(x.Box.Right()-18, x.Box.Y+20)
 		}
