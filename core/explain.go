@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"lasthop/core/policy"
 )
 
 // This file turns answers into sentences. It reads what the walk recorded and the
@@ -498,31 +500,19 @@ func (n *Network) missingText(r Ref) string {
 // policyRefusal is the text of the 403, as far as AWS words it.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
 func (n *Network) policyRefusal(s *Step) string {
-	var tail string
-	switch s.Reason {
-	case EndpointPolicySilent:
-		tail = "because no VPC endpoint policy allows the " + actionWords(s.Detail)
-	case EndpointPolicyDenies:
-		tail = "with an explicit deny in a VPC endpoint policy"
-	case IdentityPolicySilent:
-		tail = "because no identity-based policy allows the " + actionWords(s.Detail)
-	case IdentityPolicyDenies:
-		tail = "with an explicit deny in an identity-based policy"
-	case ResourcePolicySilent:
-		tail = "because no resource-based policy allows the " + actionWords(s.Detail)
-	case ResourcePolicyDenies:
-		tail = "with an explicit deny in a resource-based policy"
-	case BoundarySilent:
-		tail = "because no permissions boundary allows the " + actionWords(s.Detail)
-	case BoundaryDenies:
-		tail = "with an explicit deny in a permissions boundary"
-	default:
-		return s.Reason.Info().Title
+	for i := range policyReasons {
+		row := &policyReasons[i]
+		if s.Reason != row.silent && s.Reason != row.denies {
+			continue
+		}
+		b := policy.Blocker{Kind: row.kind, Explicit: s.Reason == row.denies}
+		text := "not authorised " + b.Phrase(s.Detail)
+		if s.Cause.Part == PartStatement && s.Cause.Index >= 0 {
+			text += ": " + n.RefText(s.Cause)
+		}
+		return text
 	}
-	if s.Cause.Part == PartStatement && s.Cause.Index >= 0 {
-		return "not authorised " + tail + ": " + n.RefText(s.Cause)
-	}
-	return "not authorised " + tail
+	return s.Reason.Info().Title
 }
 
 // Advice returns the first thing to change at a step that refuses, or "".

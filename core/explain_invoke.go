@@ -1,7 +1,5 @@
 package core
 
-import "strings"
-
 // invokeSentence says what a step decided for the reasons of reason_invoke.go; "" for others.
 func (n *Network) invokeSentence(s *Step) string {
 	switch s.Reason {
@@ -11,8 +9,6 @@ func (n *Network) invokeSentence(s *Step) string {
 		return "is mounted at " + block(s.In.Dst) + ", " + traffic(s.In.Proto, s.In.DstPorts)
 	case NoCredentials:
 		return "signs no request, and " + s.Detail + " wants a signature"
-	case ServiceControlSilent, ServiceControlDenies, ResourceControlDenies, SessionPolicySilent, SessionPolicyDenies:
-		return n.controlRefusal(s)
 	case NotATrigger:
 		return "does not invoke functions"
 	case NoMapping:
@@ -40,37 +36,6 @@ func (n *Network) invokeSentence(s *Step) string {
 		return "its private DNS takes every execute-api name of the Region, and it carries calls to private APIs only"
 	}
 	return ""
-}
-
-// controlRefusal is the text of the 403 for policies of the organization and of the
-// session.
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
-func (n *Network) controlRefusal(s *Step) string {
-	tail := ""
-	switch s.Reason {
-	case ServiceControlSilent:
-		tail = "because no service control policy allows the " + actionWords(s.Detail)
-	case ServiceControlDenies:
-		tail = "with an explicit deny in a service control policy"
-	case ResourceControlDenies:
-		tail = "with an explicit deny in a resource control policy"
-	case SessionPolicySilent:
-		tail = "because no session policy allows the " + actionWords(s.Detail)
-	case SessionPolicyDenies:
-		tail = "with an explicit deny in a session policy"
-	}
-	if s.Cause.Index >= 0 {
-		return "not authorised " + tail + ": " + n.RefText(s.Cause)
-	}
-	return "not authorised " + tail
-}
-
-// actionWords writes "s3:GetObject action", or "a:B, a:C actions".
-func actionWords(list string) string {
-	if strings.Contains(list, ", ") {
-		return list + " actions"
-	}
-	return list + " action"
 }
 
 // invokeNote returns the words of a note of reason_invoke.go; "" for others.

@@ -144,29 +144,33 @@ func (w *walk) qualified(x *inquiry) {
 	}
 }
 
+// policyReasons are the reasons for which a kind of policy refuses: by its silence, and
+// by a statement that denies. A resource control policy only denies.
+var policyReasons = []struct {
+	kind           policy.Kind
+	silent, denies Reason
+}{
+	{policy.Resource, ResourcePolicySilent, ResourcePolicyDenies}, // also where no kind is to blame
+	{policy.Endpoint, EndpointPolicySilent, EndpointPolicyDenies},
+	{policy.GatewayEndpoint, EndpointPolicySilent, EndpointPolicyDenies},
+	{policy.Identity, IdentityPolicySilent, IdentityPolicyDenies},
+	{policy.Boundary, BoundarySilent, BoundaryDenies},
+	{policy.SessionPolicy, SessionPolicySilent, SessionPolicyDenies},
+	{policy.ServiceControl, ServiceControlSilent, ServiceControlDenies},
+	{policy.ResourceControl, ResourceControlDenies, ResourceControlDenies},
+}
+
 func policyReason(k policy.Kind, explicit bool) Reason {
-	pick := func(denies, silent Reason) Reason {
-		if explicit {
-			return denies
+	row := &policyReasons[0]
+	for i := range policyReasons {
+		if policyReasons[i].kind == k {
+			row = &policyReasons[i]
 		}
-		return silent
 	}
-	switch k {
-	case policy.Endpoint, policy.GatewayEndpoint:
-		return pick(EndpointPolicyDenies, EndpointPolicySilent)
-	case policy.Identity:
-		return pick(IdentityPolicyDenies, IdentityPolicySilent)
-	case policy.Boundary:
-		return pick(BoundaryDenies, BoundarySilent)
-	case policy.SessionPolicy:
-		return pick(SessionPolicyDenies, SessionPolicySilent)
-	case policy.ServiceControl:
-		return pick(ServiceControlDenies, ServiceControlSilent)
-	case policy.ResourceControl:
-		return ResourceControlDenies
-	case policy.Resource, policy.NoKind:
+	if explicit {
+		return row.denies
 	}
-	return pick(ResourcePolicyDenies, ResourcePolicySilent)
+	return row.silent
 }
 
 // statement points at a statement of the policy of a kind.

@@ -1,6 +1,9 @@
 package policy
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A Question is a request and all the policies that it meets. A nil document says
 // nothing, but in Endpoint.
@@ -49,12 +52,17 @@ type Blocker struct {
 
 // Phrase says why, as AWS's error messages do: "because no identity-based policy
 // allows the s3:GetObject action", "with an explicit deny in a VPC endpoint policy".
+// Of several actions, "a:B, a:C", it speaks in the plural.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
 func (b *Blocker) Phrase(action string) string {
 	if b.Explicit {
 		return "with an explicit deny in " + b.Kind.withArticle()
 	}
-	return "because no " + b.Kind.String() + " allows the " + action + " action"
+	plural := ""
+	if strings.Contains(action, ", ") {
+		plural = "s"
+	}
+	return "because no " + b.Kind.String() + " allows the " + action + " action" + plural
 }
 
 // An Answer is whether a request is authorised, and by which policy.
