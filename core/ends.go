@@ -21,21 +21,10 @@ func (n *Network) accountOf(id ID) string {
 func (n *Network) homeOf(id ID) (region, account string) {
 	in := ID("")
 	switch r := n.byID[id].(type) {
-	case *VPC:
-		region, account = r.Region, r.Account
 	case *Function:
-		region, account = r.Region, r.Account
 		if len(r.Subnets) > 0 {
 			in = r.Subnets[0]
 		}
-	case *Service:
-		region, account = r.Region, r.Account
-	case *APIGateway:
-		region, account = r.Region, r.Account
-	case *TransitGateway:
-		region = r.Region
-	case *Role:
-		account = r.Account
 	case Placed:
 		if w := r.Where(); len(w.Subnets) > 0 {
 			in = w.Subnets[0]
@@ -44,6 +33,7 @@ func (n *Network) homeOf(id ID) (region, account string) {
 	default:
 		_, in = parent(r)
 	}
+	region, account = ownHome(n.byID[id])
 	for range 2 { // a subnet, its VPC
 		switch r := n.byID[in].(type) {
 		case *Subnet:
@@ -53,6 +43,28 @@ func (n *Network) homeOf(id ID) (region, account string) {
 		}
 	}
 	return cmp.Or(region, n.region), cmp.Or(account, n.account)
+}
+
+// ownHome returns the Region and the account that a resource names itself; "" where it
+// names none, and its VPC's or the drawing's hold.
+func ownHome(r Resource) (region, account string) {
+	switch r := r.(type) {
+	case *VPC:
+		return r.Region, r.Account
+	case *Function:
+		return r.Region, r.Account
+	case *Service:
+		return r.Region, r.Account
+	case *APIGateway:
+		return r.Region, r.Account
+	case *TransitGateway:
+		return r.Region, ""
+	case *BlockPublicAccess:
+		return r.Region, ""
+	case *Role:
+		return "", r.Account
+	}
+	return "", ""
 }
 
 // linuxEphemeral and windowsEphemeral are the ranges that hosts choose source ports

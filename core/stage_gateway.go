@@ -155,7 +155,7 @@ func (w *walk) publicDatabase(r *Database, x *Interface, hdr Header) {
 // https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html
 func (w *walk) publicAccess(v *vpcIndex, s *subnetIndex, inbound, outward bool, hdr Header) {
 	for _, b := range w.n.access {
-		if b.Mode == BlockOff || b.Mode == "" || b.Region != "" && b.Region != v.region || b.Region == "" && v.region != w.n.region {
+		if b.Mode == BlockOff || b.Mode == "" || w.n.regionOf(b.ID) != v.region {
 			continue
 		}
 		if b.Mode == BlockIngress && outward {

@@ -359,40 +359,23 @@ func (v *validator) vpcOf(id ID) ID {
 	return ""
 }
 
-// regionOf returns the Region of a resource, or of its VPC.
-func (v *validator) regionOf(id ID) string {
-	region := ""
-	switch r := v.byID[id].(type) {
-	case *Function:
-		region = r.Region
-	case *Service:
-		region = r.Region
-	case *TransitGateway:
-		region = r.Region
-	case *BlockPublicAccess:
-		region = r.Region
+// homeOf returns the Region and the account of a resource, or of its VPC.
+func (v *validator) homeOf(id ID) (region, account string) {
+	region, account = ownHome(v.byID[id])
+	if vpc, ok := v.byID[v.vpcOf(id)].(*VPC); ok {
+		region, account = cmp.Or(region, vpc.Region), cmp.Or(account, vpc.Account)
 	}
-	if vpc, ok := v.byID[v.vpcOf(id)].(*VPC); ok && region == "" {
-		region = vpc.Region
-	}
-	return cmp.Or(region, v.Region)
+	return cmp.Or(region, v.Region), cmp.Or(account, v.Account)
 }
 
-// accountOf returns the account of a resource, or of its VPC.
+func (v *validator) regionOf(id ID) string {
+	region, _ := v.homeOf(id)
+	return region
+}
+
 func (v *validator) accountOf(id ID) string {
-	account := ""
-	switch r := v.byID[id].(type) {
-	case *Function:
-		account = r.Account
-	case *Role:
-		account = r.Account
-	case *Service:
-		account = r.Account
-	}
-	if vpc, ok := v.byID[v.vpcOf(id)].(*VPC); ok && account == "" {
-		account = vpc.Account
-	}
-	return cmp.Or(account, v.Account)
+	_, account := v.homeOf(id)
+	return account
 }
 
 // apart reports whether two resources are known to lie in different VPCs.
