@@ -28,8 +28,9 @@ type Network struct {
 	policyIndex
 
 	onPremises map[ID]*onPremisesIndex
-	transit    map[ID]*tableIndex // transit gateway route tables
-	behind     map[ID]*tableIndex // what a virtual private gateway knows
+	transit    map[ID]*tableIndex           // transit gateway route tables
+	behind     map[ID]*tableIndex           // what a virtual private gateway knows
+	joined     map[[2]ID]*TransitAttachment // by transit gateway and connection
 	access     []*BlockPublicAccess
 	firewalls  map[ID][]firewallEntry
 
@@ -134,7 +135,7 @@ func compileAfter(t *Topology, before *Network) *Network {
 		byIface:     map[ID]*Interface{}, byOwner: map[ID][]*Interface{},
 		byPrivate: map[vpcAddr]*Interface{}, byPublic: map[netip.Addr]*Interface{},
 		refused: map[ID][]int{}, lost: map[string]bool{}, onPremises: map[ID]*onPremisesIndex{},
-		transit: map[ID]*tableIndex{}, behind: map[ID]*tableIndex{}, firewalls: map[ID][]firewallEntry{},
+		transit: map[ID]*tableIndex{}, behind: map[ID]*tableIndex{}, firewalls: map[ID][]firewallEntry{}, joined: map[[2]ID]*TransitAttachment{},
 	}
 	for _, z := range t.LostZones {
 		n.lost[z] = true
@@ -235,6 +236,9 @@ func (n *Network) indexContainers() {
 		case *TransitAttachment:
 			if v := n.vpcs[r.VPC]; v != nil {
 				v.attached = append(v.attached, r)
+			}
+			if key := [2]ID{r.TransitGateway, r.Connection}; r.Connection != "" && n.joined[key] == nil {
+				n.joined[key] = r
 			}
 		case *PrivateZone:
 			for _, id := range sortedIDs(r.VPCs) {

@@ -204,12 +204,7 @@ func (w *walk) fromHost(h *Host, d *destination, hdr Header) arrival {
 
 // attachmentOf returns the attachment of a connection to a transit gateway, or nil.
 func (n *Network) attachmentOf(transit, connection ID) *TransitAttachment {
-	for _, r := range n.resources {
-		if a, ok := r.(*TransitAttachment); ok && a.TransitGateway == transit && a.Connection == connection {
-			return a
-		}
-	}
-	return nil
+	return n.joined[[2]ID{transit, connection}]
 }
 
 // leaveNetwork asks a network's routes. open reports that it sends the packet to the
