@@ -33,12 +33,28 @@ func Diff(before, after *Network) []Change {
 				c := Change{kind, from, to, x, y, after.Headline(&v)}
 				if _, s := v.Deciding(); s != nil && v.Outcome != Reachable {
 					c.Sentence += " " + after.Label(s) + ": " + after.Sentence(s) + "."
+					if x.Outcome == Reachable {
+						c.Sentence += openConnections(s.Reason)
+					}
 				}
 				out = append(out, c)
 			}
 		}
 	}
 	return out
+}
+
+// openConnections says what becomes of connections that were open when a filter was
+// changed: groups keep state, and ACLs do not (E8).
+// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html
+func openConnections(r Reason) string {
+	switch r {
+	case SGNoInboundRule, SGNoOutboundRule, SGReferenceLost:
+		return " Connections that are open and tracked go on until they end."
+	case NACLInboundDenied, NACLOutboundDenied, NACLReturnDenied:
+		return " Connections that are open are cut at once."
+	}
+	return ""
 }
 
 // common returns what is in both lists, in the order of the second; never nil, which

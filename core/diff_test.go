@@ -3,6 +3,7 @@ package core_test
 import (
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"lasthop/core"
@@ -116,5 +117,34 @@ func TestDiffChecks(t *testing.T) {
 	}
 	if got := core.DiffChecks(core.Compile(coretest.Topology()), core.Compile(coretest.Topology()), nil); len(got) != 0 {
 		t.Errorf("%+v", got)
+	}
+}
+
+// TestDiffTellsOfOpenConnections: a closed group leaves open connections alone, a closed
+// ACL cuts them, and what opens or breaks otherwise says nothing of them (E8).
+func TestDiffTellsOfOpenConnections(t *testing.T) {
+	before := lab(t)
+	for _, c := range []struct {
+		line string
+		from core.Endpoint
+		says string
+	}{
+		{`{"id":"sg-db","type":"security-group","vpc":"vpc","inbound":[],"outbound":[]}`, "fn-nat", "go on until they end."},
+		{`{"id":"acl","type":"network-acl","vpc":"vpc","default":true,"inbound":[],"outbound":[]}`, "fn-nat", "are cut at once."},
+		{`{"id":"db","type":"instance","subnet":"iso","securityGroups":["sg-db"],"privateIp":"10.0.3.50","stopped":true,"listens":[{"protocol":"tcp","port":3306}]}`, "fn-nat", ""},
+	} {
+		after := networkOf(t, "@lab\n"+c.line)
+		said := false
+		for _, change := range core.Diff(core.Compile(before), core.Compile(after)) {
+			if change.From == c.from && change.To == "db" {
+				said = true
+				if c.says == "" && strings.Contains(change.Sentence, "Connections that are open") || !strings.HasSuffix(change.Sentence, c.says) {
+					t.Errorf("%s: %q, want it to end in %q", c.line, change.Sentence, c.says)
+				}
+			}
+		}
+		if !said {
+			t.Errorf("%s: nothing changed from %s to db", c.line, c.from)
+		}
 	}
 }
