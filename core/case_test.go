@@ -264,6 +264,10 @@ func checkWellFormed(t *testing.T, n *core.Network, v *core.Verdict) {
 		failed := false
 		for j := range p.Steps {
 			s := &p.Steps[j]
+			if named := s.Out.Dst; s.Stage == core.StageResolve && s.Reason == core.ResolvedEndpoint && named.IsSingleIP() && p.Address.IsSingleIP() &&
+				named.Addr().Is4() == p.Address.Addr().Is4() && named != p.Address {
+				t.Errorf("%v: path %d goes to %v, and its name stands for %v", v.Query, i, p.Address, named)
+			}
 			if s.Hypothetical != failed {
 				t.Errorf("%v: path %d step %d (%s at %s): hypothetical is %v", v.Query, i, j, s.Reason, s.At, s.Hypothetical)
 			}

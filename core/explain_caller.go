@@ -16,7 +16,7 @@ func (n *Network) invokeSymptomText(v *Verdict, s *Step) string {
 		if s.Reason == APICaptured {
 			what = " from " + n.label(s.At) + ": "
 		}
-		return "HTTP 403 “Forbidden”" + what + n.Sentence(s) + ". The network is fine, or no answer would come."
+		return "HTTP 403 “Forbidden”" + what + n.Sentence(s) + ". That an answer comes at all shows that the packets arrive."
 	}
 	if v.Query.Kind != Invoke {
 		// A call to an API or a balancer that took it, and failed behind.
@@ -110,13 +110,13 @@ func (n *Network) deniedText(s *Step, from Resource, how Caller) string {
 		return "Nobody sees an error but in the metrics of " + n.the(r.ID) + ", whose deliveries fail" + silent
 	}
 	if s.Reason == NoCredentials {
-		return "HTTP 403 “Missing Authentication Token”: the request is not signed. The network is fine, or no answer would come."
+		return "HTTP 403 “Missing Authentication Token”: the request is not signed. That an answer comes at all shows that the packets arrive."
 	}
 	text := "AccessDeniedException (HTTP 403)"
 	if how == CallerURL {
 		text = "HTTP 403 Forbidden"
 	}
-	return text + ": " + n.Sentence(s) + ". The network is fine, or no answer would come."
+	return text + ": " + n.Sentence(s) + ". That an answer comes at all shows that the packets arrive."
 }
 
 // notInvokedText is what there is to see of a function that nobody manages to call.

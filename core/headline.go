@@ -227,7 +227,7 @@ func (n *Network) SymptomText(v *Verdict) string {
 	case SymptomReset:
 		return "The connection is reset (ECONNRESET)."
 	case SymptomAccessDenied:
-		return "HTTP 403 AccessDenied: " + n.Sentence(s) + ". The network is fine, or no answer would come."
+		return "HTTP 403 AccessDenied: " + n.Sentence(s) + ". That an answer comes at all shows that the packets arrive."
 	case SymptomThrottled:
 		return "HTTP 429 TooManyRequestsException."
 	case SymptomInvokeError:

@@ -1,8 +1,10 @@
 package core
 
 import (
+	"cmp"
 	"math/rand/v2"
 	"net/netip"
+	"slices"
 	"strconv"
 	"testing"
 )
@@ -204,6 +206,7 @@ func TestSplitOracle(t *testing.T) {
 			p, _ := netip.AddrFrom4([4]byte{198, 18, 0, byte(r.IntN(256))}).Prefix(23 + r.IntN(10))
 			n.named = append(n.named, p)
 		}
+		slices.SortFunc(n.named, func(a, b netip.Prefix) int { return cmp.Or(a.Addr().Compare(b.Addr()), a.Bits()-b.Bits()) })
 		parts := n.split(base, 32)
 		narrowest := func(a netip.Addr, among []netip.Prefix) netip.Prefix {
 			best := netip.Prefix{}

@@ -25,8 +25,13 @@ func (n *Network) split(p netip.Prefix, finest int) []netip.Prefix {
 	if p.IsSingleIP() {
 		return out
 	}
-	for _, b := range n.named {
-		if b.Bits() > p.Bits() && b.Bits() <= finest && p.Contains(b.Addr()) && !isSpecial(b) {
+	// They are in the order of their addresses, so those within p stand together.
+	first, _ := slices.BinarySearchFunc(n.named, p, func(b, p netip.Prefix) int { return b.Addr().Compare(p.Addr()) })
+	for _, b := range n.named[first:] {
+		if !p.Contains(b.Addr()) {
+			break
+		}
+		if b.Bits() > p.Bits() && b.Bits() <= finest && !isSpecial(b) {
 			out = append(out, b)
 		}
 	}

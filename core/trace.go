@@ -284,8 +284,10 @@ func (n *Network) connectFrom(v *Verdict, s *source, d *destination, stage Stage
 	ways := n.ways(candidates, s, d)
 	from := len(v.Paths)
 	for i, c := range ways {
-		x := *w
-		if i+1 < len(ways) { // the last one may have the slices
+		x := w // the last way may have the walk itself
+		if i+1 < len(ways) {
+			own := *w
+			x = &own
 			x.path.Steps = append(make([]Step, 0, cap(w.path.Steps)), w.path.Steps...)
 			x.deploy = append([]Step(nil), w.deploy...)
 			x.notes = append([]Note(nil), w.notes...)
@@ -300,7 +302,7 @@ func (n *Network) connectFrom(v *Verdict, s *source, d *destination, stage Stage
 		if c.relay != nil {
 			x.path.Target = c.relay.id
 		}
-		n.carry(&x, s, d, c.candidate)
+		n.carry(x, s, d, c.candidate)
 		v.Paths = append(v.Paths, x.finish())
 		v.Notes = append(v.Notes, x.notes...)
 	}
